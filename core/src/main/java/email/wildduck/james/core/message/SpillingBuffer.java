@@ -1,0 +1,88 @@
+package email.wildduck.james.core.message;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Keeps what is written to it, in memory up to a threshold and above it in a temporary file that
+ * only the owner of this process may read. {@link #close()} deletes the file.
+ *
+ * <p>Not thread-safe while it is written; once {@link #source()} has been called it may be read by
+ * many threads.
+ */
+public final class SpillingBuffer extends OutputStream {
+  private final int threshold;
+  private ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private Optional<Path> file = Optional.empty();
+  private OutputStream out = memory;
+
+  /**
+   * @param threshold bytes to keep in memory before a file is used
+   */
+  public SpillingBuffer(int threshold) {
+    this.threshold = threshold;
+  }
+
+  /** Reads a stream to its end into a new buffer. The stream stays open. */
+  public static SpillingBuffer readFrom(InputStream in, int threshold) throws IOException {
+    SpillingBuffer buffer = new SpillingBuffer(threshold);
+    try {
+      in.transferTo(buffer);
+      return buffer;
+    } catch (IOException | RuntimeException e) {
+      buffer.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    makeRoomFor(1);
+    out.write(b);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    makeRoomFor(length);
+    out.write(bytes, offset, length);
+  }
+
+  private void makeRoomFor(int length) throws IOException {
+    if (file.isEmpty() && memory.size() + (long) length > threshold) {
+      // createTempFile gives the file permissions of its owner only
+      Path created = Files.createTempFile("wildduck-", ".body");
+      file = Optional.of(created);
+      out = Files.newOutputStream(created);
+      memory.writeTo(out);
+      memory = new ByteArrayOutputStream(0);
+    }
+  }
+
+  /** Whether the threshold was passed. */
+  public boolean isInFile() {
+    return file.isPresent();
+  }
+
+  /** What has been written so far, to be read until {@link #close()}. Ends the writing. */
+  public ByteSource source() throws IOException {
+    out.close();
+    return file.isPresent() ? ByteSource.of(file.get()) : ByteSource.of(memory.toByteArray());
+  }
+
+  /** Forgets the bytes and deletes the temporary file, if there is one. */
+  @Override
+  public void close() throws IOException {
+    Closeable toClose = out;
+    toClose.close();
+    memory = new ByteArrayOutputStream(0);
+    if (file.isPresent()) {
+      Files.deleteIfExists(file.get());
+    }
+  }
+}

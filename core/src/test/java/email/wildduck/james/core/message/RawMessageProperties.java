@@ -1,0 +1,134 @@
+package email.wildduck.james.core.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class RawMessageProperties {
+
+  @Property
+  void anyBytesAreWrittenAsTheyWereParsed(@ForAll byte[] bytes) throws IOException {
+    assertThat(written(RawMessage.parse(ByteSource.of(bytes)))).isEqualTo(bytes);
+  }
+
+  @Property
+  void messagesOfAwkwardPiecesAreWrittenAsTheyWereParsed(@ForAll("awkward") byte[] bytes)
+      throws IOException {
+    RawMessage message = RawMessage.parse(ByteSource.of(bytes));
+
+    assertThat(written(message)).isEqualTo(bytes);
+    assertThat(message.open().readAllBytes()).isEqualTo(bytes);
+    assertThat(message.size()).isEqualTo(bytes.length);
+  }
+
+  @Property
+  void headerFieldsSurviveTheFormOfTheQueue(@ForAll("awkward") byte[] bytes) throws IOException {
+    for (HeaderField field : RawMessage.parse(ByteSource.of(bytes)).headers().fields()) {
+      HeaderField stored = HeaderField.ofStoredLine(field.storedLine());
+
+      assertThat(stored.rawValue()).isEqualTo(field.rawValue());
+      assertThat(stored.name()).isEqualTo(field.name());
+    }
+  }
+
+  @Property
+  void anEditChangesOnlyTheFieldsThatItNames(@ForAll("awkward") byte[] bytes) throws IOException {
+    RawMessage message = RawMessage.parse(ByteSource.of(bytes));
+    HeaderField added = HeaderField.of("From", "somebody else <other@example.com>");
+
+    RawMessage edited = message.withHeaders(message.headers().remove("from").prepend(added));
+
+    List<HeaderField> others =
+        edited.headers().fields().subList(1, edited.headers().fields().size());
+    assertThat(others)
+        .containsExactlyElementsOf(
+            message.headers().removeIf(field -> field.isNamed("From")).fields());
+    assertThat(edited.headers().fields().get(0)).isEqualTo(added);
+    assertThat(edited.body().open().readAllBytes()).isEqualTo(message.body().open().readAllBytes());
+  }
+
+  @Property
+  void aFieldOfAnyValueIsOneFieldOrRefused(@ForAll String value) throws IOException {
+    HeaderField field;
+    try {
+      field = HeaderField.of("X-Test", value);
+    } catch (IllegalArgumentException e) {
+      return;
+    }
+    byte[] bytes = (new String(field.toBytes(), ISO_8859_1) + "\r\nbody").getBytes(ISO_8859_1);
+
+    RawMessage message = RawMessage.parse(ByteSource.of(bytes));
+
+    assertThat(message.headers().fields()).containsExactly(field);
+    assertThat(message.body().open().readAllBytes()).isEqualTo("body".getBytes(ISO_8859_1));
+  }
+
+  @Property
+  void lineBreaksThatAreNoFoldAreRefused(
+      @ForAll("lineBreaks") String lineBreak, @ForAll("awkwardText") String rest) {
+    boolean refused = false;
+    try {
+      HeaderField.of("X-Test", "a" + lineBreak + rest);
+    } catch (IllegalArgumentException e) {
+      refused = true;
+    }
+    boolean fold =
+        lineBreak.equals("\r\n")
+            && rest.chars().allMatch(c -> c < 0x7f)
+            && ("a\r\n" + rest).matches("(?s)[^\r\n]*(\r\n[ \t]+[^ \t\r\n][^\r\n]*)+");
+    assertThat(refused).isEqualTo(!fold);
+  }
+
+  @Provide
+  Arbitrary<String> lineBreaks() {
+    return Arbitraries.of("\r", "\n", "\r\n", "\n\n", "\r\n\r\n");
+  }
+
+  @Provide
+  Arbitrary<String> awkwardText() {
+    return pieces();
+  }
+
+  @Provide
+  Arbitrary<byte[]> awkward() {
+    return pieces().map(text -> text.getBytes(ISO_8859_1));
+  }
+
+  private static Arbitrary<String> pieces() {
+    return Arbitraries.of(
+            "From: a@b.example",
+            "from :x",
+            "Subject:",
+            "Sub",
+            ":",
+            " ",
+            "\t",
+            "\r",
+            "\n",
+            "\r\n",
+            "\r\n\r\n",
+            "\r\n folded",
+            "é",
+            "\u0000",
+            "text",
+            ".",
+            "From ")
+        .list()
+        .ofMaxSize(30)
+        .map(list -> String.join("", list));
+  }
+
+  private static byte[] written(RawMessage message) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    message.writeTo(out);
+    return out.toByteArray();
+  }
+}
