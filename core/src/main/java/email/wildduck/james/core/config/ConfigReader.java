@@ -1,0 +1,142 @@
+package email.wildduck.james.core.config;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Takes typed values out of an element. What has not been taken when {@link #finish()} is called
+ * was an unknown element.
+ */
+final class ConfigReader {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
+
+  private final String file;
+  private final ConfigElement element;
+  private final Variables variables;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  ConfigReader(String file, ConfigElement element, Variables variables) {
+    this.file = file;
+    this.element = element;
+    this.variables = variables;
+  }
+
+  /** The element of that name, or an empty one when it is not there. */
+  ConfigReader child(String name) {
+    return new ConfigReader(
+        file,
+        find(name).orElseGet(() -> new ConfigElement(pathOf(name), name, element.line())),
+        variables);
+  }
+
+  /** The text of the element of that name; an element without text counts as not there. */
+  Optional<String> text(String name) {
+    return find(name)
+        .map(found -> variables.resolve(found.text(), place(found)))
+        .filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * @param parse throws {@link IllegalArgumentException} with what would be right
+   */
+  <T> Optional<T> value(String name, Function<String, T> parse) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                return parse.apply(text);
+              } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(
+                    place(find(name).orElseThrow())
+                        + " is \""
+                        + Secrets.hidden(text)
+                        + "\": "
+                        + e.getMessage(),
+                    e);
+              }
+            });
+  }
+
+  boolean flag(String name, boolean defaultValue) {
+    return value(
+            name,
+            text -> {
+              if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException("it must be true or false");
+              }
+              return text.equals("true");
+            })
+        .orElse(defaultValue);
+  }
+
+  Duration duration(String name, Duration defaultValue) {
+    return value(name, ConfigReader::parseDuration).orElse(defaultValue);
+  }
+
+  /** Must be called when everything has been taken. */
+  void finish() {
+    for (ConfigElement child : element.children()) {
+      if (!known.contains(child.name())) {
+        throw new ConfigurationException(
+            place(child) + " is unknown; known here: " + String.join(", ", known));
+      }
+    }
+    if (!element.children().isEmpty() && !element.text().isEmpty()) {
+      throw new ConfigurationException(place(element) + " has text beside its elements");
+    }
+  }
+
+  ConfigurationException missing(String name, String whatIsRight) {
+    return new ConfigurationException(
+        file + ": <" + pathOf(name) + "> is missing; it must be " + whatIsRight);
+  }
+
+  private Optional<ConfigElement> find(String name) {
+    known.add(name);
+    List<ConfigElement> found =
+        element.children().stream()
+            .filter(child -> child.name().equals(name))
+            .collect(Collectors.toList());
+    if (found.size() > 1) {
+      throw new ConfigurationException(place(found.get(1)) + " is given twice");
+    }
+    return found.stream().findFirst();
+  }
+
+  private String pathOf(String name) {
+    return element.path().isEmpty() ? name : element.path() + "/" + name;
+  }
+
+  private String place(ConfigElement at) {
+    return file + ", line " + at.line() + ": <" + at.path() + ">";
+  }
+
+  private static Duration parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "it must be a number and one of ms, s, min, h, d, for example 3s");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    switch (matcher.group(2)) {
+      case "ms":
+        return Duration.ofMillis(number);
+      case "s":
+        return Duration.ofSeconds(number);
+      case "min":
+        return Duration.ofMinutes(number);
+      case "h":
+        return Duration.ofHours(number);
+      default:
+        return Duration.ofDays(number);
+    }
+  }
+}

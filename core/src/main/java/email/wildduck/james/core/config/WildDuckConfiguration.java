@@ -1,0 +1,59 @@
+package email.wildduck.james.core.config;
+
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** All of {@code wildduck.xml}. */
+public final class WildDuckConfiguration {
+  private final MongoConfiguration mongo;
+  private final RedisConfiguration redis;
+  private final DkimConfiguration dkim;
+
+  private WildDuckConfiguration(
+      MongoConfiguration mongo, RedisConfiguration redis, DkimConfiguration dkim) {
+    this.mongo = mongo;
+    this.redis = redis;
+    this.dkim = dkim;
+  }
+
+  /**
+   * Reads and checks the file; variables come from this process' environment.
+   *
+   * @throws ConfigurationException when the file cannot be used as it is
+   */
+  public static WildDuckConfiguration load(Path file) {
+    return load(file, System::getenv);
+  }
+
+  /**
+   * Reads and checks the file.
+   *
+   * @param environment gives the value of an environment variable, {@code null} when it is not set
+   * @throws ConfigurationException when the file cannot be used as it is
+   */
+  public static WildDuckConfiguration load(Path file, UnaryOperator<String> environment) {
+    ConfigReader reader = new ConfigFile(file, environment).read();
+    WildDuckConfiguration configuration =
+        new WildDuckConfiguration(
+            MongoConfiguration.read(reader.child("mongo")),
+            RedisConfiguration.read(reader.child("redis")),
+            DkimConfiguration.read(reader.child("dkim")));
+    reader.finish();
+    return configuration;
+  }
+
+  /** {@code <mongo>}. */
+  public MongoConfiguration mongo() {
+    return mongo;
+  }
+
+  /** {@code <redis>}. */
+  public RedisConfiguration redis() {
+    return redis;
+  }
+
+  /** {@code <dkim>}. */
+  public DkimConfiguration dkim() {
+    return dkim;
+  }
+}

@@ -1,0 +1,156 @@
+package email.wildduck.james.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WildDuckConfigurationTest {
+  private static final String STORES =
+      "<mongo><uri>mongodb://127.0.0.1/wildduck</uri></mongo>"
+          + "<redis><uri>redis://127.0.0.1/3</uri></redis>";
+
+  @TempDir private Path folder;
+
+  @Test
+  void theDefaultsAreThoseOfAWildDuckOfStandardInstallation() throws IOException {
+    WildDuckConfiguration configuration = load(STORES);
+
+    assertThat(configuration.mongo().users().database()).isEqualTo("wildduck");
+    assertThat(configuration.mongo().gridfs().database()).isEqualTo("wildduck");
+    assertThat(configuration.mongo().sender().database()).isEqualTo("zone-mta");
+    assertThat(configuration.mongo().timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(configuration.redis().timeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(configuration.dkim().secret()).isEmpty();
+  }
+
+  @Test
+  void aReplicaSetKeepsAllItsHosts() throws IOException {
+    WildDuckConfiguration configuration =
+        load(
+            "<mongo><uri>mongodb://a:1,b:2,c:3/wd?replicaSet=rs</uri>"
+                + "<sender>mongodb://d/queue</sender><timeout>500ms</timeout></mongo>"
+                + "<redis><uri>redis-sentinel://a:1,b:2/3#main</uri></redis>"
+                + "<dkim><secret>s</secret><cipher>aes256</cipher></dkim>");
+
+    assertThat(configuration.mongo().uri()).isEqualTo("mongodb://a:1,b:2,c:3/wd?replicaSet=rs");
+    assertThat(configuration.mongo().sender().uri()).contains("mongodb://d/queue");
+    assertThat(configuration.mongo().sender().database()).isEqualTo("queue");
+    assertThat(configuration.mongo().timeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(configuration.dkim().secret()).contains("s");
+    assertThat(configuration.dkim().cipher()).contains("aes256");
+  }
+
+  @Test
+  void valuesMayComeFromTheEnvironment() throws IOException {
+    Path file =
+        write(
+            "<wildduck><mongo><uri>mongodb://${env:HOST}/${env:DB:-wd}</uri></mongo>"
+                + "<redis><uri>${env:REDIS:-redis://r}</uri></redis></wildduck>");
+
+    WildDuckConfiguration configuration =
+        WildDuckConfiguration.load(file, Map.of("HOST", "m$1")::get);
+
+    assertThat(configuration.mongo().uri()).isEqualTo("mongodb://m$1/wd");
+    assertThat(configuration.redis().uri()).isEqualTo("redis://r");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<redis><uri>redis://r</uri></redis> | <mongo/uri> is missing; it must be mongodb://",
+        "<mongo><uri>mongodb://h/d</uri></mongo> | <redis/uri> is missing; it must be redis://",
+        "<mongo><uri>mongodb://h</uri></mongo> | it names no database",
+        "<mongo><uri>http://h</uri></mongo> | is \"http://h\": it must be mongodb://",
+        "<mongo><uri>mongodb://h/d</uri><users>a b</users></mongo> | <mongo/users> is \"a b\"",
+        "<mongo><uri>mongodb://h/d</uri><timeout>3</timeout></mongo> | a number and one of ms, s",
+        "<mongo><uri>mongodb://h/d</uri><url/></mongo> | <mongo/url> is unknown; known here: uri",
+        "<mongo><uri>mongodb://h/d</uri><uri>x</uri></mongo> | <mongo/uri> is given twice",
+        "<mongo>text<uri>mongodb://h/d</uri></mongo> | <mongo> has text beside its elements",
+        "<mongo uri='x'/> | <mongo> has the attribute uri; settings are elements",
+        "<mongo><uri>${env:NONE}</uri></mongo> | the environment variable NONE is not set",
+        "<mongo><uri>${sys:no.such}</uri></mongo> | the system property no.such is not set",
+        "<mongo> | this is not XML",
+      })
+  void whatIsWrongIsNamedWithFileAndElement(String content, String message) throws IOException {
+    Path file = write("<wildduck>\n" + content + "</wildduck>");
+
+    assertThatThrownBy(() -> WildDuckConfiguration.load(file, name -> null))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("wildduck.xml")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "memcached://r,rediss://... for TLS",
+    "redis-sentinel://a/3,it names no master",
+    "redis,it must be redis://",
+    "redis://a b,it must be redis://"
+  })
+  void aConnectionToRedisIsChecked(String uri, String message) {
+    assertThatThrownBy(
+            () ->
+                load(
+                    "<mongo><uri>mongodb://h/d</uri></mongo><redis>\n<uri>"
+                        + uri
+                        + "</uri></redis>"))
+        .hasMessageContaining("line 2: <redis/uri> is \"" + uri + "\"")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anUnknownElementAtTheTopIsAnError() {
+    assertThatThrownBy(() -> load(STORES + "<mogno/>"))
+        .hasMessageContaining("<mogno> is unknown; known here: mongo, redis, dkim");
+  }
+
+  @Test
+  void aMissingFileIsAnErrorThatSaysWhereToGetOne() {
+    assertThatThrownBy(() -> WildDuckConfiguration.load(folder.resolve("none.xml")))
+        .hasMessageContaining("none.xml: there is no such file; copy the sample");
+  }
+
+  @Test
+  void anotherRootIsAnError() throws IOException {
+    Path file = write("<zonemta/>");
+
+    assertThatThrownBy(() -> WildDuckConfiguration.load(file))
+        .hasMessageContaining("the outermost element is <zonemta>, it must be <wildduck>");
+  }
+
+  @Test
+  void passwordsStayOutOfTheMessage() {
+    assertThatThrownBy(() -> load("<mongo><uri>mongodb://u:topsecret@h</uri></mongo>"))
+        .hasMessageContaining("mongodb://u:***@h")
+        .hasMessageNotContaining("topsecret");
+  }
+
+  @Test
+  void entitiesAreNotResolved() throws IOException {
+    Path file =
+        write("<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><wildduck>&x;</wildduck>");
+
+    assertThatThrownBy(() -> WildDuckConfiguration.load(file))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  private WildDuckConfiguration load(String content) throws IOException {
+    return WildDuckConfiguration.load(write("<wildduck>" + content + "</wildduck>"), name -> null);
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(folder.resolve("wildduck.xml"), content);
+  }
+}
