@@ -1,0 +1,48 @@
+package email.wildduck.james.embedded.mongo;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A way to find a query's candidates: some ranges of an index. Every document that matches is among
+ * the candidates; candidates still have to be matched.
+ *
+ * @param indexName the index
+ * @param ranges its entries within the query's bounds, with the documents' positions
+ * @param distinct false if a document may come up more than once
+ * @param sorted whether the candidates come in the order the query asks for
+ * @param selectivity the more fields the query pins down, the higher
+ */
+record IndexScan(
+    String indexName,
+    List<NavigableMap<IndexEntry, Long>> ranges,
+    boolean distinct,
+    boolean sorted,
+    int selectivity) {
+
+  /** As MongoDB's planner does, candidate plans are tried on a few entries only. */
+  private static final int TRIAL = 101;
+
+  Stream<Long> positions() {
+    Stream<Long> positions = ranges.stream().flatMap(range -> range.values().stream());
+    return distinct ? positions : positions.distinct();
+  }
+
+  /** The scan that reads the fewest entries; among the long ones the most promising. */
+  static Optional<IndexScan> best(List<IndexScan> scans) {
+    if (scans.size() <= 1) {
+      return scans.stream().findFirst();
+    }
+    return scans.stream()
+        .map(scan -> new Trial(scan, scan.positions().limit(TRIAL).count()))
+        .min(
+            Comparator.comparingLong(Trial::entries)
+                .thenComparing(trial -> -trial.scan().selectivity()))
+        .map(Trial::scan);
+  }
+
+  private record Trial(IndexScan scan, long entries) {}
+}
