@@ -1,0 +1,28 @@
+package email.wildduck.james.core.dkim;
+
+import email.wildduck.james.core.error.TemporaryFailureException;
+
+/**
+ * There is a DKIM key for a domain, but it cannot be used: it cannot be decrypted, is no private
+ * key, or is too weak. The message waits until the key has been put right; it is never sent
+ * unsigned in silence, as ZoneMTA does. The text names domain and selector and no key material.
+ */
+public class DkimKeyException extends TemporaryFailureException {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong with the key. */
+  public DkimKeyException(String message) {
+    super(message);
+  }
+
+  /** What is wrong with the key, and what told so. */
+  public DkimKeyException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** This failure, saying whose key it is about. */
+  DkimKeyException of(String domain, String selector) {
+    return new DkimKeyException(
+        "DKIM key " + selector + "._domainkey." + domain + ": " + getMessage(), this);
+  }
+}

@@ -1,0 +1,114 @@
+package email.wildduck.james.core.dkim;
+
+import email.wildduck.james.core.message.ByteSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Base64;
+
+/**
+ * The SHA-256 of a message body in relaxed canonical form (RFC 6376 §3.4.4): the {@code bh=} of a
+ * signature. What is written to it is the body; memory use does not depend on its size.
+ *
+ * <p>The hash is that of the body as it goes over the wire: CRLF, a bare LF and a bare CR each end
+ * a line. A body without any text, be it empty or blank lines only, has the hash of no bytes.
+ */
+public final class RelaxedBodyHash extends OutputStream {
+  private static final byte[] CRLF = {'\r', '\n'};
+
+  private final MessageDigest digest = Sha256.newDigest();
+  private final byte[] buffer = new byte[8192];
+  private int buffered;
+
+  /** Line ends that count only if text follows. */
+  private long pendingLineEnds;
+
+  /** White space that counts only if text follows on its line. */
+  private boolean pendingSpace;
+
+  private boolean afterCr;
+  private boolean hasText;
+
+  /** Reads a body once and gives its hash in base64. */
+  public static String of(ByteSource body) throws IOException {
+    RelaxedBodyHash hash = new RelaxedBodyHash();
+    try (InputStream in = body.open()) {
+      in.transferTo(hash);
+    }
+    return hash.finish();
+  }
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      int start = at;
+      while (at < end && isText(bytes[at])) {
+        at++;
+      }
+      if (at > start) {
+        text(bytes, start, at - start);
+      }
+      if (at < end) {
+        blankOrLineEnd(bytes[at++]);
+      }
+    }
+  }
+
+  /** Ends the body and gives its hash in base64. Nothing can be written afterwards. */
+  public String finish() {
+    if (hasText) {
+      append(CRLF, 0, CRLF.length);
+    }
+    digest.update(buffer, 0, buffered);
+    buffered = 0;
+    return Base64.getEncoder().encodeToString(digest.digest());
+  }
+
+  private static boolean isText(byte b) {
+    return b > ' ' || b < 0 || (b != ' ' && b != '\t' && b != '\r' && b != '\n');
+  }
+
+  private void text(byte[] bytes, int offset, int length) {
+    for (; pendingLineEnds > 0; pendingLineEnds--) {
+      append(CRLF, 0, CRLF.length);
+    }
+    if (pendingSpace) {
+      append(new byte[] {' '}, 0, 1);
+      pendingSpace = false;
+    }
+    append(bytes, offset, length);
+    hasText = true;
+    afterCr = false;
+  }
+
+  private void blankOrLineEnd(byte b) {
+    if (b == ' ' || b == '\t') {
+      pendingSpace = true;
+    } else if (b == '\r' || !afterCr) {
+      pendingSpace = false;
+      pendingLineEnds++;
+    }
+    afterCr = b == '\r';
+  }
+
+  private void append(byte[] bytes, int offset, int length) {
+    if (length > buffer.length - buffered) {
+      digest.update(buffer, 0, buffered);
+      buffered = 0;
+      if (length > buffer.length) {
+        digest.update(bytes, offset, length);
+        return;
+      }
+    }
+    System.arraycopy(bytes, offset, buffer, buffered, length);
+    buffered += length;
+  }
+}

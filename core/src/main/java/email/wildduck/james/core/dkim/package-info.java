@@ -1,0 +1,15 @@
+/**
+ * DKIM keys and signatures (RFC 6376, RFC 8463), as WildDuck stores the one and ZoneMTA writes the
+ * other.
+ *
+ * <p>What this package promises:
+ *
+ * <ul>
+ *   <li>a signature is made over the bytes that are sent, whatever WildDuck computed before;
+ *   <li>8-bit bytes in header and body are signed as they are;
+ *   <li>a key that exists but cannot be used is a temporary failure that says why: such a message
+ *       is not sent unsigned;
+ *   <li>memory use does not depend on the size of the message.
+ * </ul>
+ */
+package email.wildduck.james.core.dkim;
