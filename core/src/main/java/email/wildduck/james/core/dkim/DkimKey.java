@@ -25,7 +25,7 @@ public final class DkimKey {
     try {
       return of(domain, selector, PrivateKeyParser.parse(privateKey));
     } catch (DkimKeyException e) {
-      throw e.of(domain, selector);
+      throw DkimKeyException.about(domain, selector, e);
     }
   }
 
@@ -59,7 +59,7 @@ public final class DkimKey {
     try {
       return signingKey.sign(canonicalHeader);
     } catch (DkimKeyException e) {
-      throw e.of(domain, selector);
+      throw DkimKeyException.about(domain, selector, e);
     }
   }
 

@@ -20,9 +20,9 @@ public class DkimKeyException extends TemporaryFailureException {
     super(message, cause);
   }
 
-  /** This failure, saying whose key it is about. */
-  DkimKeyException of(String domain, String selector) {
+  /** The failure that the key of that domain and selector cannot be used because of another one. */
+  static DkimKeyException about(String domain, String selector, TemporaryFailureException cause) {
     return new DkimKeyException(
-        "DKIM key " + selector + "._domainkey." + domain + ": " + getMessage(), this);
+        "DKIM key " + selector + "._domainkey." + domain + ": " + cause.getMessage(), cause);
   }
 }
