@@ -16,6 +16,7 @@ import java.util.Base64;
  */
 public final class RelaxedBodyHash extends OutputStream {
   private static final byte[] CRLF = {'\r', '\n'};
+  private static final byte[] SPACE = {' '};
 
   private final MessageDigest digest = Sha256.newDigest();
   private final byte[] buffer = new byte[8192];
@@ -81,7 +82,7 @@ public final class RelaxedBodyHash extends OutputStream {
       append(CRLF, 0, CRLF.length);
     }
     if (pendingSpace) {
-      append(new byte[] {' '}, 0, 1);
+      append(SPACE, 0, SPACE.length);
       pendingSpace = false;
     }
     append(bytes, offset, length);

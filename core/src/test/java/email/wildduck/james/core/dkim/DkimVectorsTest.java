@@ -26,6 +26,10 @@ class DkimVectorsTest {
     return signing().filter(c -> c.at("/signatures/0/header").isTextual());
   }
 
+  static Stream<JsonNode> signedWithText() {
+    return signed().filter(c -> !c.get("bodyHash").asText().startsWith("47DEQpj8HBSa"));
+  }
+
   @ParameterizedTest
   @MethodSource("signing")
   void theBodyHashIsThatOfTheVectors(JsonNode vector) throws IOException {
@@ -51,7 +55,7 @@ class DkimVectorsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("signed")
+  @MethodSource("signedWithText")
   void withOverSigningTheSameMessagesVerify(JsonNode vector) throws IOException {
     RawMessage signed = Signed.with(DkimSigner.overSigning(), message(vector), keys(vector));
 

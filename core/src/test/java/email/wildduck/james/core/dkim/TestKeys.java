@@ -2,6 +2,7 @@ package email.wildduck.james.core.dkim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import email.wildduck.james.core.Vectors;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -27,9 +28,10 @@ final class TestKeys {
         .asText();
   }
 
-  /** The base64 of the public key, as it is published in the DNS. */
-  static String publicKeyDer(String selector) {
-    return document(selector).get("publicKeyDer").asText();
+  /** The public key as X.509 writes it. */
+  static byte[] subjectPublicKeyInfo(String selector) {
+    return Base64.getMimeDecoder()
+        .decode(document(selector).get("publicKey").asText().replaceAll("-----.*-----", ""));
   }
 
   /** DNS values by selector. */
