@@ -28,7 +28,7 @@ public final class StoredSecret {
 
   /** For values that are stored in clear text; encrypted ones are refused. */
   public static StoredSecret withoutSecret() {
-    return new StoredSecret(Optional.empty(), LegacyFormat.DEFAULT_CIPHER);
+    return of(Optional.empty(), Optional.empty());
   }
 
   /**
@@ -37,17 +37,19 @@ public final class StoredSecret {
    * @param secret WildDuck's {@code [dkim] secret}, for example; empty is the same as none
    */
   public static StoredSecret of(String secret) {
-    return of(secret, LegacyFormat.DEFAULT_CIPHER);
+    return of(Optional.of(secret), Optional.empty());
   }
 
   /**
-   * With a secret and the cipher of the legacy form.
+   * As configured.
    *
-   * @param legacyCipher WildDuck's {@code [dkim] cipher}: {@code aes128}, {@code aes192}, {@code
-   *     aes256}, or {@code aes-<bits>-cbc}
+   * @param secret WildDuck's {@code [dkim] secret}, for example; none for values in clear text
+   * @param legacyCipher WildDuck's {@code [dkim] cipher}, used by the legacy form only: {@code
+   *     aes128}, {@code aes192}, {@code aes256}, or {@code aes-<bits>-cbc}; none for WildDuck's
+   *     default
    */
-  public static StoredSecret of(String secret, String legacyCipher) {
-    return new StoredSecret(Optional.of(secret), legacyCipher);
+  public static StoredSecret of(Optional<String> secret, Optional<String> legacyCipher) {
+    return new StoredSecret(secret, legacyCipher.orElse(LegacyFormat.DEFAULT_CIPHER));
   }
 
   /**

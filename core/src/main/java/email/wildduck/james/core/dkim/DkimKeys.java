@@ -5,13 +5,14 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.crypto.StoredSecret;
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.core.text.JsText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.bson.Document;
 
 /**
@@ -25,8 +26,9 @@ import org.bson.Document;
  *   <li>{@code privateKey}: PEM, in clear text or encrypted at rest
  * </ul>
  *
- * <p>The document is read for each look-up, so that a new key is used at once. The key made of it
- * is kept as long as the stored text stays the same, because decryption is slow by design.
+ * <p>The document is read for each look-up (by the index on {@code domain}, in at most 3 s), so
+ * that a new key is used at once. The key made of it is kept as long as the stored text stays the
+ * same, because decryption is slow by design.
  *
  * <p>Thread-safe.
  */
@@ -36,18 +38,14 @@ public final class DkimKeys {
   private static final long MAX_SECONDS = 3;
 
   private final MongoCollection<Document> collection;
-  private final UnaryOperator<String> normalizeDomain;
   private final SigningKeyCache signingKeys;
 
   /**
    * @param database WildDuck's main database; its client limits how long a connection may take
-   * @param normalizeDomain WildDuck's normal form of a domain
    * @param atRest decrypts private keys: WildDuck's {@code [dkim] secret}
    */
-  public DkimKeys(
-      MongoDatabase database, UnaryOperator<String> normalizeDomain, StoredSecret atRest) {
+  public DkimKeys(MongoDatabase database, StoredSecret atRest) {
     this.collection = database.getCollection(COLLECTION);
-    this.normalizeDomain = normalizeDomain;
     this.signingKeys =
         new SigningKeyCache(stored -> PrivateKeyParser.parse(atRest.decrypt(stored)));
   }
@@ -63,7 +61,7 @@ public final class DkimKeys {
    * @throws TemporaryFailureException when the database does not answer
    */
   public Optional<DkimKey> find(String domain) {
-    String normalized = normalizeDomain.apply(domain);
+    String normalized = JsText.wellFormed(AddressNormalizer.normalizeDomain(domain));
     if (SigningDomain.toAscii(normalized).isEmpty()) {
       return Optional.empty();
     }

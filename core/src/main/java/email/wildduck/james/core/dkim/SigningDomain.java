@@ -1,9 +1,9 @@
 package email.wildduck.james.core.dkim;
 
+import email.wildduck.james.core.address.AddressNormalizer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A domain in the form of the {@code d=} tag: ASCII, punycode where needed. */
 final class SigningDomain {
@@ -20,11 +20,7 @@ final class SigningDomain {
     if (domain.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    String ascii =
-        Arrays.stream(domain.split("\\.", -1))
-            .map(Punycode::encodeLabel)
-            .collect(Collectors.joining("."));
-    return isDotted(ascii) ? Optional.of(ascii) : Optional.empty();
+    return Optional.of(AddressNormalizer.asciiDomain(domain)).filter(SigningDomain::isDotted);
   }
 
   /** Whether a text can stand in a {@code d=} or {@code s=} tag. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import email.wildduck.james.core.Vectors;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.DecoderException;
 import org.apache.commons.codec.binary.Hex;
@@ -51,7 +52,8 @@ class StoredSecretTest {
 
   @Test
   void anUnknownLegacyCipherIsNamed() {
-    assertThatThrownBy(() -> StoredSecret.of("x", "nope").decrypt("$00ff"))
+    assertThatThrownBy(
+            () -> StoredSecret.of(Optional.of("x"), Optional.of("nope")).decrypt("$00ff"))
         .hasMessage("Failed to decrypt data. Unsupported legacy cipher: nope");
   }
 
@@ -136,12 +138,10 @@ class StoredSecretTest {
   }
 
   private static StoredSecret secretOf(JsonNode vector) {
-    if (vector.get("secret").isNull()) {
-      return StoredSecret.withoutSecret();
-    }
-    String secret = vector.get("secret").asText();
-    return vector.get("cipher").isNull()
-        ? StoredSecret.of(secret)
-        : StoredSecret.of(secret, vector.get("cipher").asText());
+    return StoredSecret.of(text(vector.get("secret")), text(vector.get("cipher")));
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    return value.isNull() ? Optional.empty() : Optional.of(value.asText());
   }
 }
