@@ -63,7 +63,7 @@ public final class DkimSigner {
     return signatures;
   }
 
-  private static HeaderField sign(
+  private HeaderField sign(
       DkimKey key, String bodyHash, String signedFields, byte[] canonicalFields) {
     String tags =
         String.join(
@@ -77,7 +77,8 @@ public final class DkimSigner {
             "bh=" + bodyHash,
             "h=" + signedFields);
     String unsigned =
-        SignatureLayout.foldWords(tags, FIELD_NAME.length() + ": ".length()) + ";\r\n b=";
+        SignatureLayout.foldTags(tags, FIELD_NAME.length() + ": ".length(), overSigning)
+            + ";\r\n b=";
 
     ByteArrayOutputStream toSign = new ByteArrayOutputStream();
     toSign.writeBytes(canonicalFields);

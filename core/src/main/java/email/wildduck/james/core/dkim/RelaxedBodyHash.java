@@ -50,14 +50,11 @@ public final class RelaxedBodyHash extends OutputStream {
     int end = offset + length;
     int at = offset;
     while (at < end) {
-      int start = at;
-      while (at < end && isText(bytes[at])) {
-        at++;
-      }
-      if (at > start) {
+      if (isText(bytes[at])) {
+        int start = at;
+        at = endOfRun(bytes, at + 1, end);
         text(bytes, start, at - start);
-      }
-      if (at < end) {
+      } else {
         blankOrLineEnd(bytes[at++]);
       }
     }
@@ -73,8 +70,37 @@ public final class RelaxedBodyHash extends OutputStream {
     return Base64.getEncoder().encodeToString(digest.digest());
   }
 
+  /**
+   * Where the bytes end that are canonical as they stand: text, with single spaces and CRLFs only
+   * where text follows. Of most bodies that is nearly everything, so it is worth a loop of its own.
+   */
+  private static int endOfRun(byte[] bytes, int from, int end) {
+    int at = from;
+    while (true) {
+      while (at < end && isText(bytes[at])) {
+        at++;
+      }
+      int gap = canonicalGap(bytes, at, end);
+      if (gap == 0) {
+        return at;
+      }
+      at += gap;
+    }
+  }
+
+  /** How many bytes of space or CRLF stand before the next text, if there is such a text. */
+  private static int canonicalGap(byte[] bytes, int at, int end) {
+    if (at + 1 < end && bytes[at] == ' ' && isText(bytes[at + 1])) {
+      return 1;
+    }
+    if (at + 2 < end && bytes[at] == '\r' && bytes[at + 1] == '\n' && isText(bytes[at + 2])) {
+      return 2;
+    }
+    return 0;
+  }
+
   private static boolean isText(byte b) {
-    return b > ' ' || b < 0 || (b != ' ' && b != '\t' && b != '\r' && b != '\n');
+    return (b & 0xff) > ' ' || (b != ' ' && b != '\t' && b != '\r' && b != '\n');
   }
 
   private void text(byte[] bytes, int offset, int length) {

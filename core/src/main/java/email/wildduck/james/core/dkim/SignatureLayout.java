@@ -1,6 +1,6 @@
 package email.wildduck.james.core.dkim;
 
-/** How ZoneMTA folds a signature field. */
+/** How a signature field is folded: as ZoneMTA does it. */
 final class SignatureLayout {
   private static final int MAX_LINE = 75;
   private static final int FIRST_SIGNATURE_LINE = 73;
@@ -10,22 +10,38 @@ final class SignatureLayout {
   private SignatureLayout() {}
 
   /**
-   * Words, separated by single spaces, in lines of at most 75 columns; a longer word has a line of
-   * its own.
+   * The tags, separated by single spaces, in lines of at most 75 columns. A longer tag has a line
+   * of its own, as ZoneMTA does it, or is broken before colons, where RFC 6376 §3.5 allows it for
+   * the list of fields.
    *
-   * @param firstColumn where the first word will stand
+   * @param firstColumn where the first tag will stand
    */
-  static String foldWords(String words, int firstColumn) {
+  static String foldTags(String tags, int firstColumn, boolean breakLists) {
     StringBuilder out = new StringBuilder();
     int column = firstColumn;
-    for (String word : words.split(" ")) {
+    for (String tag : tags.split(" ")) {
       if (out.length() > 0) {
-        boolean fits = column + 1 + word.length() <= MAX_LINE;
+        boolean fits = column + 1 + tag.length() <= MAX_LINE;
         out.append(fits ? " " : FOLD);
         column = fits ? column + 1 : 1;
       }
-      out.append(word);
-      column += word.length();
+      out.append(breakLists && tag.length() >= MAX_LINE ? breakList(tag) : tag);
+      column += tag.length();
+    }
+    return out.toString();
+  }
+
+  private static String breakList(String list) {
+    StringBuilder out = new StringBuilder();
+    int column = 0;
+    for (String name : list.split(":")) {
+      if (out.length() > 0) {
+        boolean fits = column + 2 + name.length() < MAX_LINE;
+        out.append(fits ? ":" : FOLD + ":");
+        column = fits ? column + 1 : 1;
+      }
+      out.append(name);
+      column += name.length();
     }
     return out.toString();
   }

@@ -3,8 +3,10 @@ package email.wildduck.james.core.dkim;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.core.message.Headers;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,20 +64,20 @@ final class SignedFields {
    * over-signed: all fields from the last to the first, named once more than there are.
    */
   static SignedFields of(Headers headers, boolean overSigning) {
-    Map<String, List<HeaderField>> byKey = new HashMap<>();
+    Map<String, Deque<HeaderField>> byKey = new HashMap<>();
     for (HeaderField field : headers.fields()) {
-      byKey.computeIfAbsent(field.key(), key -> new ArrayList<>()).add(0, field);
+      byKey.computeIfAbsent(field.key(), key -> new ArrayDeque<>(1)).addFirst(field);
     }
     List<String> names = new ArrayList<>();
     List<HeaderField> fields = new ArrayList<>();
     for (String name : SIGNABLE) {
-      List<HeaderField> lastToFirst = byKey.getOrDefault(name, List.of());
+      Deque<HeaderField> lastToFirst = byKey.getOrDefault(name, new ArrayDeque<>(0));
       if (overSigning && OVER_SIGNED.contains(name)) {
         names.addAll(Collections.nCopies(lastToFirst.size() + 1, name));
         fields.addAll(lastToFirst);
       } else if (!lastToFirst.isEmpty()) {
         names.add(name);
-        fields.add(lastToFirst.get(0));
+        fields.add(lastToFirst.getFirst());
       }
     }
     return new SignedFields(names, fields);

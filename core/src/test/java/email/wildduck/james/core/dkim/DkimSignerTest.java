@@ -94,6 +94,21 @@ class DkimSignerTest {
         .contains(" h=from:from:from:subject:date:to;");
   }
 
+  @Test
+  void noLineOfASignatureIsLongerThan78Columns() throws IOException {
+    RawMessage message =
+        message(
+            "To: x@example.com\r\n".repeat(300)
+                + "List-Unsubscribe-Post: x\r\nContent-Transfer-Encoding: 8bit\r\n"
+                + HEADER
+                + "\r\nbody\r\n");
+
+    String stored = signer.sign(message, List.of(key)).get(0).storedLine();
+
+    assertThat(stored.split("\r\n")).allSatisfy(line -> assertThat(line).hasSizeLessThan(79));
+    JdkimVerifier.assertVerified(signed(message), TestKeys.records());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"From", "Subject", "Date", "To"})
   void aFieldAddedAfterwardsBreaksTheSignature(String name) throws IOException {
