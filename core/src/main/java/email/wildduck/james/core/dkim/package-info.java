@@ -9,7 +9,7 @@
  *   <li>8-bit bytes in header and body are signed as they are;
  *   <li>a key that exists but cannot be used is a temporary failure that says why: such a message
  *       is not sent unsigned;
- *   <li>memory use does not depend on the size of the message.
+ *   <li>memory use does not depend on the size of the body.
  * </ul>
  */
 package email.wildduck.james.core.dkim;

@@ -10,17 +10,15 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import email.wildduck.james.core.Vectors;
 import email.wildduck.james.core.crypto.StoredSecret;
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.embedded.MongoForTest;
+import email.wildduck.james.embedded.TestStores;
 import java.net.IDN;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DkimKeysTest {
   private static final String SECRET = "a secret cat";
 
-  private static MongoServer server;
+  private static MongoForTest mongo;
   private static MongoClient client;
 
   private MongoDatabase database;
@@ -38,34 +36,24 @@ class DkimKeysTest {
   private DkimKeys keys;
 
   @BeforeAll
-  static void startDatabase() {
-    String uri = System.getenv("WILDDUCK_TEST_MONGO_URI");
-    if (uri == null) {
-      server = new MongoServer(new MemoryBackend());
-      uri = server.bindAndGetConnectionString();
-    }
-    client = MongoClients.create(uri);
+  static void openDatabase() {
+    mongo = TestStores.newMongo();
+    client = MongoClients.create(mongo.uri());
   }
 
   @AfterAll
-  static void stopDatabase() {
+  static void closeDatabase() {
     client.close();
-    if (server != null) {
-      server.shutdownNow();
-    }
+    mongo.close();
   }
 
   @BeforeEach
   void storeTheDocumentsOfTheVectors() {
-    database = client.getDatabase("dkim-" + UUID.randomUUID());
+    database = client.getDatabase(mongo.databaseName());
     stored = database.getCollection("dkim");
+    stored.deleteMany(new Document());
     Vectors.cases("dkim.json", "documents").map(Vectors::document).forEach(stored::insertOne);
     keys = new DkimKeys(database, StoredSecret.of(SECRET));
-  }
-
-  @AfterEach
-  void dropDatabase() {
-    database.drop();
   }
 
   static Stream<JsonNode> lookups() {
