@@ -23,6 +23,8 @@ class OrderedIndex extends Index<Long> {
   private final List<String> fields;
   private final IndexOrder order;
   private final NavigableMap<IndexEntry, Long> entries;
+
+  /** Whether some key has an array or object: then the entries' order is not the documents'. */
   private boolean multikey;
 
   OrderedIndex(String name, List<IndexKey> keys, boolean sparse) {
@@ -61,19 +63,44 @@ class OrderedIndex extends Index<Long> {
   }
 
   private static List<Object> valuesOf(Document document, String field) {
-    Object value = Utils.getSubdocumentValueCollectionAware(document, field);
+    Object value = valueOf(document, field);
     List<Object> values = new ArrayList<>(1);
     if (value instanceof Collection<?> elements && !elements.isEmpty()) {
-      elements.forEach(element -> values.add(Missing.isNullOrMissing(element) ? null : element));
+      elements.forEach(element -> values.add(comparable(element)));
     } else {
-      values.add(Missing.isNullOrMissing(value) || value instanceof Collection ? null : value);
+      values.add(value instanceof Collection ? null : comparable(value));
     }
     return values;
   }
 
+  /**
+   * The library's order of objects and nested arrays is not consistent, so they are entered as
+   * text. No look-up is for one of these: only for what is plain.
+   */
+  private static Object comparable(Object value) {
+    if (Missing.isNullOrMissing(value)) {
+      return null;
+    }
+    return isPlain(value) ? value : new Document("v", value).toString();
+  }
+
+  private static boolean isPlain(Object value) {
+    return !(value instanceof Document || value instanceof Collection);
+  }
+
+  private static IndexEntry entry(List<Object> key, Document document) {
+    return IndexEntry.of(key, comparable(document.get("_id")));
+  }
+
+  private static Object valueOf(Document document, String field) {
+    return field.indexOf('.') < 0
+        ? document.get(field) // most fields; taking paths apart is slow
+        : Utils.getSubdocumentValueCollectionAware(document, field);
+  }
+
   @Override
   public Long getPosition(Document document) {
-    return entries.get(IndexEntry.of(keysOf(document).get(0), document.get("_id")));
+    return entries.get(entry(keysOf(document).get(0), document));
   }
 
   @Override
@@ -84,15 +111,15 @@ class OrderedIndex extends Index<Long> {
   @Override
   public void add(Document document, Long position, MongoCollection<Long> collection) {
     List<List<Object>> keys = keysOf(document);
-    multikey |= keys.size() > 1;
-    keys.forEach(key -> entries.put(IndexEntry.of(key, document.get("_id")), position));
+    multikey |= !fields.stream().allMatch(field -> isPlain(valueOf(document, field)));
+    keys.forEach(key -> entries.put(entry(key, document), position));
   }
 
   @Override
   public Long remove(Document document) {
     Long position = null;
     for (List<Object> key : keysOf(document)) {
-      Long removed = entries.remove(IndexEntry.of(key, document.get("_id")));
+      Long removed = entries.remove(entry(key, document));
       position = removed == null ? position : removed;
     }
     return position;
