@@ -1,0 +1,100 @@
+package email.wildduck.james.core.account;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import email.wildduck.james.core.error.TemporaryFailureException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+/**
+ * The collection {@code asps} of the users database: {@code user}, {@code description}, {@code
+ * scopes}, {@code password}, {@code selector}, {@code ttl}, and written at each use {@code used},
+ * {@code authEvent}, {@code authIp}, {@code expires}.
+ *
+ * <p>{@code expires} is not compared: as long as the database has not removed an entry it is valid,
+ * and its use prolongs it.
+ */
+final class ApplicationPasswords {
+  private static final long MAX_TIME_MS = 3000;
+
+  private final MongoCollection<Document> passwords;
+  private final HashVerifier hashes;
+
+  ApplicationPasswords(MongoDatabase database, HashVerifier hashes) {
+    this.passwords = database.getCollection("asps");
+    this.hashes = hashes;
+  }
+
+  /**
+   * Looks for the presented password among those of the user; the first that matches decides. The
+   * database is asked only if the password has the form of an application-specific one.
+   *
+   * @throws TemporaryFailureException if MongoDB does not answer
+   */
+  ApplicationPasswordMatch match(ObjectId user, String presented) {
+    Optional<ApplicationPasswordText> text = ApplicationPasswordText.of(presented);
+    return text.isPresent() ? match(user, text.get()) : ApplicationPasswordMatch.NONE;
+  }
+
+  private ApplicationPasswordMatch match(ObjectId user, ApplicationPasswordText text) {
+    String selector = text.selector();
+    ApplicationPasswordMatch otherwise = ApplicationPasswordMatch.NONE;
+    for (Document stored : load(user)) {
+      Optional<ApplicationPassword> candidate =
+          ApplicationPassword.of(stored).filter(password -> password.mayMatch(selector));
+      if (candidate.isEmpty()) {
+        continue;
+      }
+      switch (hashes.verify(text.letters(), candidate.get().hash(), user)) {
+        case MATCH:
+          return ApplicationPasswordMatch.of(candidate.get());
+        case UNVERIFIABLE:
+          // Another one may still match.
+          otherwise = ApplicationPasswordMatch.UNVERIFIABLE;
+          break;
+        case NO_MATCH:
+          break;
+      }
+    }
+    return otherwise;
+  }
+
+  /**
+   * Notes a use, and prolongs a password that expires.
+   *
+   * @throws TemporaryFailureException if MongoDB does not answer
+   */
+  void recordUse(ApplicationPassword password, Instant time, Optional<ObjectId> event, String ip) {
+    Document use =
+        new Document("used", Date.from(time))
+            .append("authEvent", event.<Object>map(id -> id).orElse(false))
+            .append("authIp", ip);
+    password.ttl().ifPresent(ttl -> use.append("expires", Date.from(time.plus(ttl))));
+    try {
+      passwords.updateOne(Filters.eq("_id", password.id()), new Document("$set", use));
+    } catch (MongoException e) {
+      throw new TemporaryFailureException("Cannot note the use of a password in MongoDB", e);
+    }
+  }
+
+  private List<Document> load(ObjectId user) {
+    try {
+      return passwords
+          .find(Filters.eq("user", user))
+          .projection(Projections.include("description", "scopes", "password", "selector", "ttl"))
+          .maxTime(MAX_TIME_MS, TimeUnit.MILLISECONDS)
+          .into(new ArrayList<>());
+    } catch (MongoException e) {
+      throw new TemporaryFailureException("Cannot look up passwords in MongoDB", e);
+    }
+  }
+}
