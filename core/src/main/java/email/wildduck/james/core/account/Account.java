@@ -65,6 +65,17 @@ public final class Account {
     return smtpDisabled;
   }
 
+  /** Why this account cannot be used for SMTP at all. */
+  Optional<RefusalReason> bar() {
+    if (disabled) {
+      return Optional.of(RefusalReason.DISABLED);
+    }
+    if (suspended) {
+      return Optional.of(RefusalReason.SUSPENDED);
+    }
+    return smtpDisabled ? Optional.of(RefusalReason.SCOPE_DISABLED) : Optional.empty();
+  }
+
   Optional<String> passwordHash() {
     return passwordHash;
   }

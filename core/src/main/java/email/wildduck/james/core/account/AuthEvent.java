@@ -11,8 +11,6 @@ import org.bson.types.ObjectId;
 final class AuthEvent {
   static final String SUCCESS = "success";
   static final String FAIL = "fail";
-  static final String DISABLED = "disabled";
-  static final String SUSPENDED = "suspended";
 
   static final String MASTER = "master";
   static final String TEMPORARY = "temporary";
@@ -33,8 +31,12 @@ final class AuthEvent {
     this.details = details;
   }
 
-  /** The account may not be used: {@link #DISABLED}, {@link #SUSPENDED}; empty: not for SMTP. */
-  static AuthEvent barred(Account account, String ip, Optional<String> result) {
+  /** The account may not be used; the entry of one shut off from SMTP has no result. */
+  static AuthEvent barred(Account account, String ip, RefusalReason reason) {
+    Optional<String> result =
+        reason == RefusalReason.SCOPE_DISABLED
+            ? Optional.empty()
+            : Optional.of(reason.authResult());
     return new AuthEvent(account.id(), ip, result, new Document());
   }
 

@@ -9,11 +9,18 @@ public final class AuthenticatedUser {
   private final SessionIdentity identity;
   private final Optional<ObjectId> applicationPassword;
 
-  AuthenticatedUser(
+  private AuthenticatedUser(
       Account account, SessionIdentity identity, Optional<ObjectId> applicationPassword) {
     this.account = account;
     this.identity = identity;
     this.applicationPassword = applicationPassword;
+  }
+
+  static AuthenticationOutcome accepted(
+      Account account, String typedName, Optional<ObjectId> applicationPassword) {
+    return AuthenticationOutcome.accepted(
+        new AuthenticatedUser(
+            account, SessionIdentity.of(account.username(), typedName), applicationPassword));
   }
 
   public ObjectId id() {

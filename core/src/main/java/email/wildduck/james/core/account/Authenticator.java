@@ -8,10 +8,7 @@ import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.settings.Settings;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +26,17 @@ import org.slf4j.LoggerFactory;
  * and one write in MongoDB and three calls to Redis; an unknown name one read and two calls.
  * Settings come from a cache.
  *
- * <p>An unknown user and a user without a usable password cost the same processor time as a wrong
- * password. Attempts above the limit cost none. Thread-safe.
+ * <p>An unknown user, a disabled one and one without a usable password cost the same processor time
+ * as a wrong password. Attempts above the limit cost none. Thread-safe.
  */
 public final class Authenticator {
   private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
   private final LoginResolver logins;
   private final AccountRepository accounts;
-  private final ApplicationPasswords applicationPasswords;
-  private final MasterPasswords masterPasswords;
   private final FailedLoginLimiter limiter;
-  private final LoginRecorder recorder;
   private final PasswordHashes hashes;
-  private final Clock clock;
+  private final AccountLogin accountLogin;
 
   /**
    * @param users the database with {@code users}, {@code addresses}, {@code domainaliases}, {@code
@@ -56,19 +50,19 @@ public final class Authenticator {
       PasswordHashes hashes,
       Clock clock) {
     HashVerifier verifier = new HashVerifier(hashes);
-    this.logins =
-        new LoginResolver(
-            new AddressResolver(
-                users.getCollection("addresses"), users.getCollection("domainaliases")));
+    ApplicationPasswords applicationPasswords = new ApplicationPasswords(users, verifier);
+    this.logins = new LoginResolver(AddressResolver.on(users));
     this.accounts = new AccountRepository(users);
-    this.applicationPasswords = new ApplicationPasswords(users, verifier);
-    this.masterPasswords = new MasterPasswords(verifier, hashes);
     this.limiter = new FailedLoginLimiter(redis);
-    this.recorder =
-        new LoginRecorder(
-            new AuthLog(users, settings, clock), accounts, applicationPasswords, hashes);
     this.hashes = hashes;
-    this.clock = clock;
+    this.accountLogin =
+        new AccountLogin(
+            applicationPasswords,
+            new MasterPasswords(verifier, hashes),
+            limiter,
+            new LoginRecorder(
+                new AuthLog(users, settings, clock), accounts, applicationPasswords, hashes),
+            clock);
   }
 
   /**
@@ -79,138 +73,36 @@ public final class Authenticator {
   public AuthenticationOutcome authenticate(LoginAttempt attempt) {
     if (!attempt.isWellFormed()) {
       LOG.info("AUTHFAIL reason={} ip={}", RefusalReason.INVALID_CREDENTIALS, attempt.remoteIp());
-      return AuthenticationOutcome.refused(
-          new Refusal(RefusalReason.INVALID_CREDENTIALS, Optional.empty(), Optional.empty()));
+      return Refusal.of(RefusalReason.INVALID_CREDENTIALS);
     }
+    AuthenticationOutcome outcome = decide(attempt);
+    outcome.user().ifPresent(user -> log(attempt, user));
+    outcome.refusal().ifPresent(refusal -> log(attempt, refusal));
+    return outcome;
+  }
+
+  private AuthenticationOutcome decide(LoginAttempt attempt) {
     Optional<LoginQuery> query = logins.resolve(attempt.loginName());
     if (query.isEmpty()) {
       hashes.spendDefaultCost(attempt.password());
-      return refused(attempt, RefusalReason.FORWARDED_ADDRESS, Optional.empty());
+      return Refusal.of(RefusalReason.FORWARDED_ADDRESS);
     }
-    Optional<Account> account = accounts.find(query.get());
-    return account.isPresent()
-        ? authenticate(attempt, account.get())
-        : unknownUser(attempt, query.get());
+    return accounts
+        .find(query.get())
+        .map(account -> accountLogin.decide(attempt, account))
+        .orElseGet(() -> unknownUser(attempt, query.get()));
   }
 
   private AuthenticationOutcome unknownUser(LoginAttempt attempt, LoginQuery query) {
     CounterReading failures = limiter.countFailure(query.limiterName(), attempt.remoteIp());
     if (!failures.allowed()) {
-      return rateLimited(attempt, Optional.empty(), failures);
+      return Refusal.rateLimited(Optional.empty(), failures);
     }
     hashes.spendDefaultCost(attempt.password());
-    return refused(attempt, RefusalReason.UNKNOWN_USER, Optional.empty());
+    return Refusal.of(RefusalReason.UNKNOWN_USER);
   }
 
-  private AuthenticationOutcome authenticate(LoginAttempt attempt, Account account) {
-    ApplicationPasswordMatch match = applicationPasswords.match(account.id(), attempt.password());
-    Optional<ApplicationPassword> usable = match.usable();
-    // The right application password is let in above the limit too, so that nobody can lock out a
-    // user's devices by trying passwords.
-    CounterReading failures =
-        usable.isPresent()
-            ? CounterReading.untouched()
-            : limiter.check(account.id().toHexString(), attempt.remoteIp());
-    if (!failures.allowed()) {
-      return rateLimited(attempt, Optional.of(account.id()), failures);
-    }
-    Optional<RefusalReason> bar = bar(attempt, account);
-    if (bar.isPresent()) {
-      return refused(attempt, bar.get(), Optional.of(account.id()));
-    }
-    if (usable.isPresent()) {
-      recorder.applicationLogin(account, usable.get(), attempt.remoteIp(), clock.instant());
-      return accepted(attempt, account, usable.map(ApplicationPassword::id));
-    }
-    return authenticateMaster(attempt, account, match, failures);
-  }
-
-  /** Why this account may not be used at all; neither the right nor a wrong password counts. */
-  private Optional<RefusalReason> bar(LoginAttempt attempt, Account account) {
-    if (account.isDisabled() || account.isSuspended()) {
-      String result = account.isDisabled() ? AuthEvent.DISABLED : AuthEvent.SUSPENDED;
-      recorder.event(AuthEvent.barred(account, attempt.remoteIp(), Optional.of(result)));
-      // The client is told the same as about a wrong password, and after the same time.
-      hashes.spendDefaultCost(attempt.password());
-      return Optional.of(account.isDisabled() ? RefusalReason.DISABLED : RefusalReason.SUSPENDED);
-    }
-    if (account.isSmtpDisabled()) {
-      recorder.event(AuthEvent.barred(account, attempt.remoteIp(), Optional.empty()));
-      return Optional.of(RefusalReason.SCOPE_DISABLED);
-    }
-    return Optional.empty();
-  }
-
-  private AuthenticationOutcome authenticateMaster(
-      LoginAttempt attempt,
-      Account account,
-      ApplicationPasswordMatch application,
-      CounterReading failures) {
-    Instant now = clock.instant();
-    switch (masterPasswords.match(attempt.password(), account, now)) {
-      case PERMANENT:
-        recorder.renewHash(account, attempt.password());
-        if (!account.secondFactors().isEmpty()) {
-          return outOfScope(
-              attempt, account, AuthEvent.MASTER, RefusalReason.INVALID_SCOPE_SECOND_FACTOR);
-        }
-        recorder.masterLogin(account, attempt.remoteIp(), now);
-        forgetFailures(account, failures);
-        return accepted(attempt, account, Optional.empty());
-      case TEMPORARY:
-        return outOfScope(
-            attempt, account, AuthEvent.TEMPORARY, RefusalReason.INVALID_SCOPE_TEMPORARY_PASSWORD);
-      case TEMPORARY_NOT_ACTIVE:
-        return failed(attempt, account, RefusalReason.TEMPORARY_PASSWORD_NOT_ACTIVE);
-      case UNVERIFIABLE:
-        return failed(attempt, account, RefusalReason.UNSUPPORTED_HASH);
-      case NONE:
-        return noMatch(attempt, account, application);
-    }
-    throw new IllegalStateException("Unknown match");
-  }
-
-  private AuthenticationOutcome outOfScope(
-      LoginAttempt attempt, Account account, String source, RefusalReason reason) {
-    recorder.event(
-        AuthEvent.master(
-            account, attempt.remoteIp(), AuthEvent.FAIL, source, account.secondFactors()));
-    return failed(attempt, account, reason);
-  }
-
-  private AuthenticationOutcome noMatch(
-      LoginAttempt attempt, Account account, ApplicationPasswordMatch application) {
-    String ip = attempt.remoteIp();
-    Optional<ApplicationPassword> outOfScope = application.outOfScope();
-    if (outOfScope.isPresent()) {
-      recorder.event(AuthEvent.application(account, ip, AuthEvent.FAIL, outOfScope.get()));
-      return failed(attempt, account, RefusalReason.INVALID_SCOPE_APPLICATION_PASSWORD);
-    }
-    if (application.isUnverifiable()) {
-      return failed(attempt, account, RefusalReason.UNSUPPORTED_HASH);
-    }
-    recorder.event(AuthEvent.master(account, ip, AuthEvent.FAIL, AuthEvent.MASTER, List.of()));
-    return failed(attempt, account, RefusalReason.WRONG_PASSWORD);
-  }
-
-  private void forgetFailures(Account account, CounterReading failures) {
-    if (failures.value() == 0) {
-      return;
-    }
-    try {
-      limiter.reset(account.id().toHexString());
-    } catch (TemporaryFailureException e) {
-      LOG.warn("Cannot reset the failed logins of user {}", account.id(), e);
-    }
-  }
-
-  private AuthenticationOutcome accepted(
-      LoginAttempt attempt, Account account, Optional<ObjectId> applicationPassword) {
-    AuthenticatedUser user =
-        new AuthenticatedUser(
-            account,
-            SessionIdentity.of(account.username(), attempt.loginName()),
-            applicationPassword);
+  private static void log(LoginAttempt attempt, AuthenticatedUser user) {
     LOG.info(
         "AUTHOK user={} id={} login=\"{}\" type={} ip={}",
         user.username(),
@@ -218,31 +110,13 @@ public final class Authenticator {
         attempt.loginName(),
         user.passwordType().label(),
         attempt.remoteIp());
-    return AuthenticationOutcome.accepted(user);
   }
 
-  private AuthenticationOutcome failed(
-      LoginAttempt attempt, Account account, RefusalReason reason) {
-    limiter.countFailure(account.id().toHexString(), attempt.remoteIp());
-    return refused(attempt, reason, Optional.of(account.id()));
-  }
-
-  private AuthenticationOutcome rateLimited(
-      LoginAttempt attempt, Optional<ObjectId> user, CounterReading failures) {
-    return refused(attempt, new Refusal(RefusalReason.RATE_LIMITED, user, failures.startsAnewIn()));
-  }
-
-  private AuthenticationOutcome refused(
-      LoginAttempt attempt, RefusalReason reason, Optional<ObjectId> user) {
-    return refused(attempt, new Refusal(reason, user, Optional.empty()));
-  }
-
-  private AuthenticationOutcome refused(LoginAttempt attempt, Refusal refusal) {
+  private static void log(LoginAttempt attempt, Refusal refusal) {
     LOG.info(
         "AUTHFAIL reason={} login=\"{}\" ip={}",
         refusal.reason(),
         attempt.loginName(),
         attempt.remoteIp());
-    return AuthenticationOutcome.refused(refusal);
   }
 }

@@ -54,7 +54,7 @@ final class FailedLoginLimiter {
       return redis.sismember(EXEMPT_IPS, ip);
     } catch (RedisException e) {
       // Without an answer the limit applies; if Redis is gone, the counter says so.
-      LOG.warn("Cannot tell whether {} is exempt from the login limit", ip, e);
+      LOG.warn("Cannot tell whether {} is exempt from the login limit: {}", ip, e.toString());
       return false;
     }
   }

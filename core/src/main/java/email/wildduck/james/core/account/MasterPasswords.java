@@ -29,12 +29,17 @@ final class MasterPasswords {
     this.hashes = hashes;
   }
 
+  /** Takes as long as comparing a password. */
+  void spendDefaultCost(String password) {
+    hashes.spendDefaultCost(password);
+  }
+
   /** The temporary password is compared first; an account without any takes as long. */
   Match match(String password, Account account, Instant now) {
     Optional<TemporaryPassword> temporary =
         account.temporaryPassword().filter(t -> !t.isExpired(now));
     if (temporary.isEmpty() && account.passwordHash().isEmpty()) {
-      hashes.spendDefaultCost(password);
+      spendDefaultCost(password);
       return Match.NONE;
     }
     Optional<Verdict> first = temporary.map(t -> verifier.verify(password, t.hash(), account.id()));

@@ -1,5 +1,6 @@
 package email.wildduck.james.core.account;
 
+import email.wildduck.james.core.limits.CounterReading;
 import java.time.Duration;
 import java.util.Optional;
 import org.bson.types.ObjectId;
@@ -10,10 +11,24 @@ public final class Refusal {
   private final Optional<ObjectId> user;
   private final Optional<Duration> retryAfter;
 
-  Refusal(RefusalReason reason, Optional<ObjectId> user, Optional<Duration> retryAfter) {
+  private Refusal(RefusalReason reason, Optional<ObjectId> user, Optional<Duration> retryAfter) {
     this.reason = reason;
     this.user = user;
     this.retryAfter = retryAfter;
+  }
+
+  static AuthenticationOutcome of(RefusalReason reason) {
+    return AuthenticationOutcome.refused(new Refusal(reason, Optional.empty(), Optional.empty()));
+  }
+
+  static AuthenticationOutcome of(RefusalReason reason, Account account) {
+    return AuthenticationOutcome.refused(
+        new Refusal(reason, Optional.of(account.id()), Optional.empty()));
+  }
+
+  static AuthenticationOutcome rateLimited(Optional<ObjectId> user, CounterReading failures) {
+    return AuthenticationOutcome.refused(
+        new Refusal(RefusalReason.RATE_LIMITED, user, failures.startsAnewIn()));
   }
 
   public RefusalReason reason() {

@@ -3,6 +3,7 @@ package email.wildduck.james.core.address;
 import com.mongodb.MongoException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -40,6 +41,16 @@ public final class AddressResolver {
   public AddressResolver(MongoCollection<Document> addresses, MongoCollection<Document> aliases) {
     this.addresses = addresses;
     this.aliases = aliases;
+  }
+
+  /**
+   * A resolver on both collections of a database.
+   *
+   * @param users the users database
+   */
+  public static AddressResolver on(MongoDatabase users) {
+    return new AddressResolver(
+        users.getCollection("addresses"), users.getCollection("domainaliases"));
   }
 
   /**

@@ -37,7 +37,7 @@ class AddressResolverTest {
           .map(Vectors::document)
           .forEach(users.getCollection(collection)::insertOne);
     }
-    resolver = resolverOf(users);
+    resolver = AddressResolver.on(users);
   }
 
   @AfterAll
@@ -83,15 +83,10 @@ class AddressResolverTest {
   @Test
   void unreachableDatabaseIsATemporaryFailure() {
     try (UnreachableMongo unreachable = new UnreachableMongo()) {
-      AddressResolver failing = resolverOf(unreachable.database());
+      AddressResolver failing = AddressResolver.on(unreachable.database());
       assertThatThrownBy(() -> failing.resolve("alice@example.com"))
           .isInstanceOf(TemporaryFailureException.class);
     }
-  }
-
-  private static AddressResolver resolverOf(MongoDatabase users) {
-    return new AddressResolver(
-        users.getCollection("addresses"), users.getCollection("domainaliases"));
   }
 
   private static void check(Optional<ResolvedAddress> actual, JsonNode expected) {
