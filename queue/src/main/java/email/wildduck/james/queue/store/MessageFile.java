@@ -1,0 +1,28 @@
+package email.wildduck.james.queue.store;
+
+import org.bson.types.ObjectId;
+
+/** A file of the GridFS bucket: where the body is, and what is known about the message. */
+final class MessageFile {
+  private final ObjectId fileId;
+  private final long length;
+  private final MessageData data;
+
+  MessageFile(ObjectId fileId, long length, MessageData data) {
+    this.fileId = fileId;
+    this.length = length;
+    this.data = data;
+  }
+
+  ObjectId fileId() {
+    return fileId;
+  }
+
+  long length() {
+    return length;
+  }
+
+  MessageData data() {
+    return data;
+  }
+}

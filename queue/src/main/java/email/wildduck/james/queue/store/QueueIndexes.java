@@ -1,0 +1,76 @@
+package email.wildduck.james.queue.store;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The indexes that the queue's own queries need. Those that exist are left as they are. */
+final class QueueIndexes {
+  private static final Logger LOGGER = LoggerFactory.getLogger(QueueIndexes.class);
+  private static final int OPTIONS_CONFLICT = 85;
+  private static final int KEY_SPECS_CONFLICT = 86;
+
+  private final MongoDatabase database;
+  private final QueueStoreSettings settings;
+
+  QueueIndexes(MongoDatabase database, QueueStoreSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  void create() {
+    MongoCollection<Document> deliveries = database.getCollection(settings.collection());
+    // Taking: zone and lock are equal, then the order of delivery, so that nothing is sorted. For
+    // each priority the scan ends at the first delivery that is not due yet.
+    create(
+        deliveries,
+        Indexes.compoundIndex(
+            Indexes.ascending(ZoneFields.ZONE, ZoneFields.LOCKED),
+            Indexes.descending(ZoneFields.PRIORITY),
+            Indexes.ascending(ZoneFields.QUEUED, "_id")),
+        new IndexOptions().name("wildduck_take"));
+    // Taking over: the few deliveries that are held, by the end of their lease.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.ZONE, ZoneFields.LEASE_UNTIL),
+        new IndexOptions()
+            .name("wildduck_lease")
+            .partialFilterExpression(Filters.exists(ZoneFields.LEASE_UNTIL)));
+    // Whether a message has deliveries left; ZoneMTA has the same index under the same name.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.ID, ZoneFields.SEQ),
+        new IndexOptions().name("delivery"));
+    // Those of the GridFS specification: a message by its name, and the chunks of a file.
+    create(
+        database.getCollection(settings.bucket() + ".files"),
+        Indexes.ascending("filename", "uploadDate"),
+        new IndexOptions());
+    create(
+        database.getCollection(settings.bucket() + ".chunks"),
+        Indexes.ascending("files_id", "n"),
+        new IndexOptions().unique(true));
+  }
+
+  private static void create(
+      MongoCollection<Document> collection, Bson keys, IndexOptions options) {
+    try {
+      collection.createIndex(keys, options);
+    } catch (MongoCommandException e) {
+      if (e.getErrorCode() != OPTIONS_CONFLICT && e.getErrorCode() != KEY_SPECS_CONFLICT) {
+        throw e;
+      }
+      LOGGER.warn(
+          "{} has an index of the same keys or name already, it is kept: {}",
+          collection.getNamespace(),
+          e.getErrorMessage());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package email.wildduck.james.queue.store;
+
+import java.time.Duration;
+
+/** Where the queue is and how long things may take. Immutable. */
+public final class QueueStoreSettings {
+  private final String collection;
+  private final String bucket;
+  private final int chunkSize;
+  private final Duration lease;
+  private final Duration writeTimeout;
+  private final String instance;
+
+  private QueueStoreSettings(
+      String collection,
+      String bucket,
+      int chunkSize,
+      Duration lease,
+      Duration writeTimeout,
+      String instance) {
+    this.collection = collection;
+    this.bucket = bucket;
+    this.chunkSize = chunkSize;
+    this.lease = lease;
+    this.writeTimeout = writeTimeout;
+    this.instance = instance;
+  }
+
+  /**
+   * The names of a WildDuck standard installation ({@code zone-queue}, bucket {@code mail}),
+   * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 5 s, instance {@code
+   * wildduck-james}.
+   */
+  public static QueueStoreSettings defaults() {
+    return new QueueStoreSettings(
+        "zone-queue",
+        "mail",
+        255 * 1024,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5),
+        "wildduck-james");
+  }
+
+  /** With other names for the collection of deliveries and the GridFS bucket of messages. */
+  public QueueStoreSettings withNames(String newCollection, String newBucket) {
+    return new QueueStoreSettings(
+        newCollection, newBucket, chunkSize, lease, writeTimeout, instance);
+  }
+
+  /** With another lease: the time after which the deliveries of a lost node are taken over. */
+  public QueueStoreSettings withLease(Duration newLease) {
+    if (newLease.toMillis() < 30) {
+      throw new IllegalArgumentException("a lease lasts at least 30 ms: " + newLease);
+    }
+    return new QueueStoreSettings(collection, bucket, chunkSize, newLease, writeTimeout, instance);
+  }
+
+  /** With another limit for the majority of the database's members to have a write. */
+  public QueueStoreSettings withWriteTimeout(Duration newTimeout) {
+    return new QueueStoreSettings(collection, bucket, chunkSize, lease, newTimeout, instance);
+  }
+
+  /** With another name in the field {@code assigned}, which no ZoneMTA instance may have. */
+  public QueueStoreSettings withInstance(String newInstance) {
+    return new QueueStoreSettings(collection, bucket, chunkSize, lease, writeTimeout, newInstance);
+  }
+
+  /** The collection of deliveries. */
+  public String collection() {
+    return collection;
+  }
+
+  /** The GridFS bucket of messages. */
+  public String bucket() {
+    return bucket;
+  }
+
+  /** The bytes of one GridFS chunk. */
+  public int chunkSize() {
+    return chunkSize;
+  }
+
+  /** How long a taken delivery belongs to its owner without a renewal. */
+  public Duration lease() {
+    return lease;
+  }
+
+  /** How long a write may take until the majority has it. */
+  public Duration writeTimeout() {
+    return writeTimeout;
+  }
+
+  /** What is written into {@code assigned} while a delivery is held. */
+  public String instance() {
+    return instance;
+  }
+}

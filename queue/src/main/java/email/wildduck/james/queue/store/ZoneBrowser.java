@@ -1,0 +1,82 @@
+package email.wildduck.james.queue.store;
+
+import static email.wildduck.james.queue.store.ZoneFields.LOCKED;
+import static email.wildduck.james.queue.store.ZoneFields.SET_ASIDE;
+import static email.wildduck.james.queue.store.ZoneFields.ZONE;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import email.wildduck.james.queue.id.QueueId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** Looking at the deliveries of a zone, and deleting those that nobody works on. */
+final class ZoneBrowser {
+  private final MongoCollection<Document> deliveries;
+
+  ZoneBrowser(MongoCollection<Document> deliveries) {
+    this.deliveries = deliveries;
+  }
+
+  /** Waiting, delayed and in work; not what has been set aside. */
+  long count(String zone) {
+    return deliveries.countDocuments(alive(zone));
+  }
+
+  long countSetAside(String zone) {
+    return deliveries.countDocuments(
+        Filters.and(Filters.eq(ZONE, zone), Filters.exists(SET_ASIDE)));
+  }
+
+  /** In the order in which they are taken. */
+  MongoCursor<Document> browse(String zone) {
+    return deliveries.find(alive(zone)).sort(ZoneQueue.ORDER).cursor();
+  }
+
+  /** Those that nobody works on, oldest first. */
+  MongoCursor<Document> waiting(String zone) {
+    return deliveries
+        .find(Filters.and(Filters.eq(ZONE, zone), Filters.eq(LOCKED, false)))
+        .sort(Sorts.ascending("_id"))
+        .cursor();
+  }
+
+  /** How many of these were deleted: those that nobody works on. */
+  long deleteUnlocked(Collection<Object> documentIds) {
+    return deliveries
+        .deleteMany(Filters.and(Filters.in("_id", documentIds), Filters.eq(LOCKED, false)))
+        .getDeletedCount();
+  }
+
+  void delete(ObjectId documentId) {
+    deliveries.deleteOne(Filters.eq("_id", documentId));
+  }
+
+  /** Those messages that no delivery refers to, in any zone. */
+  Set<QueueId> withoutDeliveries(Collection<QueueId> ids) {
+    List<String> texts = ids.stream().map(QueueId::asString).collect(Collectors.toList());
+    Set<QueueId> left = new HashSet<>(ids);
+    try (MongoCursor<Document> found =
+        deliveries
+            .find(Filters.in(ZoneFields.ID, texts))
+            .projection(
+                Projections.fields(Projections.excludeId(), Projections.include(ZoneFields.ID)))
+            .cursor()) {
+      found.forEachRemaining(document -> left.remove(QueueId.of(document.getString("id"))));
+    }
+    return left;
+  }
+
+  private static Bson alive(String zone) {
+    return Filters.and(Filters.eq(ZONE, zone), Filters.exists(SET_ASIDE, false));
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The queue in MongoDB in the format of WildDuck and ZoneMTA: one document per delivery, one GridFS
+ * file per message that holds the body, the header lines in the file's metadata.
+ *
+ * <p>What this package promises:
+ *
+ * <ul>
+ *   <li>A message whose {@link email.wildduck.james.queue.store.QueueStore#add add} has returned is
+ *       on the disks of a majority of the database's members. The file is complete before its
+ *       document appears, so nobody can take half a message; a crash in between leaves a file that
+ *       nobody refers to.
+ *   <li>A delivery is held by one owner at a time, under a lease that the owner renews. What an
+ *       owner does at the end (finish, retry, set aside) has an effect only while the lease is its
+ *       own, however long it was paused.
+ *   <li>Leases are renewed after a third of their time, so the clocks of two nodes may differ by
+ *       two thirds of it before one takes what the other still holds.
+ *   <li>Documents that ZoneMTA has locked carry no lease and are never touched.
+ *   <li>A body is never held in memory as a whole.
+ *   <li>Every failure of the database is a {@link
+ *       email.wildduck.james.core.error.TemporaryFailureException}.
+ * </ul>
+ */
+package email.wildduck.james.queue.store;
