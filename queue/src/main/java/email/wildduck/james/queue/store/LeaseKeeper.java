@@ -19,6 +19,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final ZoneQueue queue;
   private final Duration lease;
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> unfinished = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -34,7 +35,8 @@ final class LeaseKeeper implements AutoCloseable {
 
   void start() {
     long interval = lease.toMillis() / 3;
-    var unused = thread.scheduleWithFixedDelay(this::renewAll, interval, interval, TimeUnit.MILLISECONDS);
+    var unused =
+        thread.scheduleWithFixedDelay(this::renewAll, interval, interval, TimeUnit.MILLISECONDS);
   }
 
   void hold(Lease taken) {
@@ -49,12 +51,21 @@ final class LeaseKeeper implements AutoCloseable {
     held.values().removeIf(taken -> taken.zone().equals(zone));
   }
 
+  /** Does something with a lease that failed, after the next renewal. */
+  void whenRenewing(Lease lease, Runnable action) {
+    unfinished.put(lease.token(), action);
+  }
+
   /** Renews now. What cannot be renewed is tried again at the next turn. */
   void renewAll() {
     List<Object> documentIds = new ArrayList<>();
     held.values().forEach(taken -> documentIds.add(taken.documentId()));
     for (int from = 0; from < documentIds.size(); from += BATCH) {
       renew(documentIds.subList(from, Math.min(from + BATCH, documentIds.size())));
+    }
+    for (String token : List.copyOf(unfinished.keySet())) {
+      // an action that fails again puts itself back
+      unfinished.remove(token).run();
     }
   }
 

@@ -10,9 +10,9 @@ import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.queue.id.QueueId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,10 +41,14 @@ final class MessageFiles {
    * Writes a message; when this returns it is durable. What was written of it is deleted when it
    * fails.
    */
-  void write(QueueId id, NewMessage message, long time) throws IOException {
+  void write(QueueId id, NewMessage message, Instant time) throws IOException {
     ObjectId fileId = new ObjectId();
     try {
-      Document data = message.fields().append(MessageData.ID, id.asString()).append("time", time);
+      Document data =
+          message
+              .fields()
+              .append(MessageData.ID, id.asString())
+              .append("time", time.toEpochMilli());
       BodyDigests digests = writeBody(fileId, message.content());
       MessageFields.describe(data, message.content(), digests);
       files.insertOne(fileDocument(fileId, id, data, digests.size(), time));
@@ -106,14 +110,14 @@ final class MessageFiles {
   }
 
   private Document fileDocument(
-      ObjectId fileId, QueueId id, Document data, long length, long time) {
+      ObjectId fileId, QueueId id, Document data, long length, Instant time) {
     return new Document("_id", fileId)
         .append("length", length)
         .append("chunkSize", chunkSize)
-        .append("uploadDate", new Date(time))
+        .append("uploadDate", time)
         .append(FILE_NAME, nameOf(id))
         .append("contentType", "message/rfc822")
-        .append("metadata", new Document("created", new Date(time)).append("data", data));
+        .append("metadata", new Document("created", time).append("data", data));
   }
 
   private void deleteQuietly(ObjectId fileId, Exception reason) {

@@ -4,6 +4,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class QueueStore implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueueStore.class);
 
+  private final QueueStoreSettings settings;
   private final QueueIdGenerator ids;
   private final Clock clock;
   private final QueueIndexes indexes;
@@ -56,6 +59,7 @@ public final class QueueStore implements AutoCloseable {
                     .withJournal(true)
                     .withWTimeout(settings.writeTimeout().toMillis(), TimeUnit.MILLISECONDS));
     MongoCollection<Document> deliveries = durable.getCollection(settings.collection());
+    this.settings = settings;
     this.ids = ids;
     this.clock = clock;
     this.indexes = new QueueIndexes(durable, settings);
@@ -66,6 +70,11 @@ public final class QueueStore implements AutoCloseable {
     this.browser = new ZoneBrowser(deliveries);
     this.removal = new QueueRemoval(browser, files);
     this.leases = new LeaseKeeper(queue, settings.lease());
+  }
+
+  /** What the store was made with. */
+  public QueueStoreSettings settings() {
+    return settings;
   }
 
   /** Creates the indexes and starts to renew leases. To be called once. */
@@ -90,7 +99,7 @@ public final class QueueStore implements AutoCloseable {
     QueueId id = ids.next();
     Instant now = clock.instant();
     MongoFailures.<IOException>translateAction(
-        "storing message " + id, () -> files.write(id, message, now.toEpochMilli()));
+        "storing message " + id, () -> files.write(id, message, now));
     ObjectId documentId = new ObjectId();
     try {
       MongoFailures.translateAction(
@@ -137,17 +146,25 @@ public final class QueueStore implements AutoCloseable {
   }
 
   /**
-   * Ends a delivery, and deletes the message with its last one.
+   * Ends a delivery, and deletes the message with its last one. When the database is away, this is
+   * done as soon as it is back, and the lease is kept until then: what has been delivered must not
+   * be delivered again.
    *
    * @return false when the lease was lost: the delivery is somebody else's
    */
   public boolean finish(Lease lease, QueueId id) {
-    boolean ours = MongoFailures.translate("finishing " + lease, () -> queue.delete(lease));
-    leases.drop(lease);
-    if (ours) {
-      deleteUnused(id);
+    try {
+      boolean ours = MongoFailures.translate("finishing " + lease, () -> queue.delete(lease));
+      leases.drop(lease);
+      if (ours) {
+        deleteUnused(id);
+      }
+      return ours;
+    } catch (TemporaryFailureException e) {
+      LOGGER.warn("message {} is finished, which the queue will be told later", id, e);
+      leases.whenRenewing(lease, () -> finish(lease, id));
+      return true;
     }
-    return ours;
   }
 
   /**
@@ -156,9 +173,7 @@ public final class QueueStore implements AutoCloseable {
    * @return false when the lease was lost
    */
   public boolean retry(Lease lease, Instant queued) {
-    boolean ours =
-        MongoFailures.translate("putting back " + lease, () -> queue.putBack(lease, queued));
-    return ended(lease, ours);
+    return ended(lease, "putting back ", () -> queue.putBack(lease, queued));
   }
 
   /**
@@ -167,7 +182,7 @@ public final class QueueStore implements AutoCloseable {
    * @return false when the lease was lost
    */
   public boolean release(Lease lease) {
-    return ended(lease, MongoFailures.translate("releasing " + lease, () -> queue.putBack(lease)));
+    return ended(lease, "releasing ", () -> queue.putBack(lease));
   }
 
   /**
@@ -176,9 +191,7 @@ public final class QueueStore implements AutoCloseable {
    * @return false when the lease was lost
    */
   public boolean setAside(Lease lease, String reason) {
-    return ended(
-        lease,
-        MongoFailures.translate("setting aside " + lease, () -> queue.setAside(lease, reason)));
+    return ended(lease, "setting aside ", () -> queue.setAside(lease, reason));
   }
 
   /** Makes those deliveries of a zone ready again whose owners are gone. */
@@ -240,8 +253,10 @@ public final class QueueStore implements AutoCloseable {
     leases.renewAll();
   }
 
-  private boolean ended(Lease lease, boolean ours) {
+  private boolean ended(Lease lease, String action, BooleanSupplier operation) {
+    // Also when the database is away: the delivery comes back when the lease has run out.
     leases.drop(lease);
+    boolean ours = MongoFailures.translate(action + lease, operation::getAsBoolean);
     signals.signal(lease.zone());
     return ours;
   }

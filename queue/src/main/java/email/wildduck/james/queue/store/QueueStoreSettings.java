@@ -10,6 +10,7 @@ public final class QueueStoreSettings {
   private final Duration lease;
   private final Duration writeTimeout;
   private final String instance;
+  private final Duration pollInterval;
 
   private QueueStoreSettings(
       String collection,
@@ -17,19 +18,21 @@ public final class QueueStoreSettings {
       int chunkSize,
       Duration lease,
       Duration writeTimeout,
-      String instance) {
+      String instance,
+      Duration pollInterval) {
     this.collection = collection;
     this.bucket = bucket;
     this.chunkSize = chunkSize;
     this.lease = lease;
     this.writeTimeout = writeTimeout;
     this.instance = instance;
+    this.pollInterval = pollInterval;
   }
 
   /**
    * The names of a WildDuck standard installation ({@code zone-queue}, bucket {@code mail}),
    * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 5 s, instance {@code
-   * wildduck-james}.
+   * wildduck-james}, a look at the database each second.
    */
   public static QueueStoreSettings defaults() {
     return new QueueStoreSettings(
@@ -38,13 +41,14 @@ public final class QueueStoreSettings {
         255 * 1024,
         Duration.ofSeconds(30),
         Duration.ofSeconds(5),
-        "wildduck-james");
+        "wildduck-james",
+        Duration.ofSeconds(1));
   }
 
   /** With other names for the collection of deliveries and the GridFS bucket of messages. */
   public QueueStoreSettings withNames(String newCollection, String newBucket) {
     return new QueueStoreSettings(
-        newCollection, newBucket, chunkSize, lease, writeTimeout, instance);
+        newCollection, newBucket, chunkSize, lease, writeTimeout, instance, pollInterval);
   }
 
   /** With another lease: the time after which the deliveries of a lost node are taken over. */
@@ -52,17 +56,26 @@ public final class QueueStoreSettings {
     if (newLease.toMillis() < 30) {
       throw new IllegalArgumentException("a lease lasts at least 30 ms: " + newLease);
     }
-    return new QueueStoreSettings(collection, bucket, chunkSize, newLease, writeTimeout, instance);
+    return new QueueStoreSettings(
+        collection, bucket, chunkSize, newLease, writeTimeout, instance, pollInterval);
   }
 
   /** With another limit for the majority of the database's members to have a write. */
   public QueueStoreSettings withWriteTimeout(Duration newTimeout) {
-    return new QueueStoreSettings(collection, bucket, chunkSize, lease, newTimeout, instance);
+    return new QueueStoreSettings(
+        collection, bucket, chunkSize, lease, newTimeout, instance, pollInterval);
   }
 
   /** With another name in the field {@code assigned}, which no ZoneMTA instance may have. */
   public QueueStoreSettings withInstance(String newInstance) {
-    return new QueueStoreSettings(collection, bucket, chunkSize, lease, writeTimeout, newInstance);
+    return new QueueStoreSettings(
+        collection, bucket, chunkSize, lease, writeTimeout, newInstance, pollInterval);
+  }
+
+  /** With another interval of looking for mail that other processes queued or left behind. */
+  public QueueStoreSettings withPollInterval(Duration newInterval) {
+    return new QueueStoreSettings(
+        collection, bucket, chunkSize, lease, writeTimeout, instance, newInterval);
   }
 
   /** The collection of deliveries. */
@@ -93,5 +106,10 @@ public final class QueueStoreSettings {
   /** What is written into {@code assigned} while a delivery is held. */
   public String instance() {
     return instance;
+  }
+
+  /** How often an idle consumer looks for mail that other processes queued or left behind. */
+  public Duration pollInterval() {
+    return pollInterval;
   }
 }

@@ -1,0 +1,104 @@
+package email.wildduck.james.queue.james;
+
+import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.Lease;
+import email.wildduck.james.queue.store.QueueEntry;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.TakenEntry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.mailet.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the next mail of a queue, whatever is wrong with those before it. */
+final class Dequeuer {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Dequeuer.class);
+
+  /** Others come first before a mail is tried again that this node has no room for. */
+  private static final Duration NO_ROOM_DELAY = Duration.ofMinutes(1);
+
+  private final QueueStore store;
+  private final MailReader reader;
+  private final QueueMetrics metrics;
+  private final Clock clock;
+  private final String zone;
+
+  Dequeuer(QueueStore store, QueueMetrics metrics, Clock clock, String zone) {
+    this.store = store;
+    this.reader = new MailReader(store);
+    this.metrics = metrics;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /**
+   * The next mail that is due; empty when there is none.
+   *
+   * @throws SmtpException when the database is away
+   */
+  Optional<MongoMailQueueItem> next() {
+    Optional<TakenEntry> taken = store.take(zone);
+    while (taken.isPresent()) {
+      Optional<MongoMailQueueItem> item = open(taken.get());
+      if (item.isPresent()) {
+        return item;
+      }
+      taken = store.take(zone);
+    }
+    return Optional.empty();
+  }
+
+  /** Makes ready again what lost nodes had taken. */
+  void takeOver() {
+    long count = store.releaseExpired(zone);
+    if (count > 0) {
+      LOGGER.info("{} mails in {} are taken over, their owner is gone", count, zone);
+    }
+  }
+
+  private Optional<MongoMailQueueItem> open(TakenEntry taken) {
+    Lease lease = taken.lease();
+    try {
+      QueueEntry entry = taken.entry();
+      return Optional.of(item(lease, entry.id(), reader.read(entry)));
+    } catch (BrokenEntryException e) {
+      setAside(lease, e);
+    } catch (IOException e) {
+      LOGGER.error("there is no room for {} here, it is tried again later", lease, e);
+      store.retry(lease, clock.instant().plus(NO_ROOM_DELAY));
+    } catch (SmtpException e) {
+      endFailed(lease, e);
+    } catch (RuntimeException e) {
+      setAside(lease, e);
+    }
+    return Optional.empty();
+  }
+
+  private void endFailed(Lease lease, SmtpException failure) {
+    if (!failure.isTemporary()) {
+      setAside(lease, failure);
+      return;
+    }
+    try {
+      store.release(lease);
+    } catch (SmtpException e) {
+      failure.addSuppressed(e);
+    }
+    throw failure;
+  }
+
+  private void setAside(Lease lease, Exception reason) {
+    LOGGER.error("{} cannot be read and is set aside", lease, reason);
+    store.setAside(lease, String.valueOf(reason.getMessage()));
+    metrics.setAside();
+  }
+
+  private MongoMailQueueItem item(Lease lease, QueueId id, Mail mail) {
+    return new MongoMailQueueItem(store, metrics, clock, lease, id, mail);
+  }
+}

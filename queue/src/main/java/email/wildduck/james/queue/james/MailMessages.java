@@ -1,0 +1,115 @@
+package email.wildduck.james.queue.james;
+
+import email.wildduck.james.core.message.ByteSource;
+import email.wildduck.james.core.message.HeaderField;
+import email.wildduck.james.core.message.Headers;
+import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.core.message.SpillingBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.mail.MessagingException;
+import javax.mail.internet.MimeMessage;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.server.core.MimeMessageWrapper;
+import org.apache.mailet.Mail;
+
+/** The message of a mail as bytes: reading it, and putting another in its place. */
+public final class MailMessages {
+  private static final int MEMORY_THRESHOLD = 64 * 1024;
+
+  private MailMessages() {}
+
+  /**
+   * The bytes of a mail's message, without James' rewriting of headers wherever the source is still
+   * to be had. They are read from the mail's message when asked for, so they are valid until that
+   * is changed, replaced or disposed.
+   *
+   * @throws MessagingException when the mail has no message or it cannot be read
+   */
+  public static RawMessage rawMessage(Mail mail) throws MessagingException {
+    MimeMessage message = mail.getMessage();
+    if (message == null) {
+      throw new MessagingException("mail " + mail.getName() + " has no message");
+    }
+    try {
+      if (message instanceof RawMimeMessage && !((RawMimeMessage) message).isModified()) {
+        return ((RawMimeMessage) message).original();
+      }
+      if (message instanceof MimeMessageWrapper
+          && !((MimeMessageWrapper) message).isBodyModified()) {
+        return ofWrapper((MimeMessageWrapper) message);
+      }
+      return ofMemory(message);
+    } catch (IOException e) {
+      throw new MessagingException("the message of " + mail.getName() + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Puts a message in the place of a mail's. When it has the body that {@link #rawMessage} gave for
+   * this mail, that is kept and not copied; else the body is copied, and its source may go.
+   *
+   * @throws MessagingException when the body cannot be copied
+   */
+  public static void replace(Mail mail, RawMessage replacement) throws MessagingException {
+    RawMimeMessage message = replacementFor(mail.getMessage(), replacement);
+    if (mail instanceof MailImpl) {
+      // disposes the old message, whose storage the new one may be sharing
+      ((MailImpl) mail).setMessageNoCopy(message);
+    } else {
+      mail.setMessage(message);
+    }
+  }
+
+  private static RawMimeMessage replacementFor(MimeMessage old, RawMessage replacement)
+      throws MessagingException {
+    if (old instanceof RawMimeMessage
+        && ((RawMimeMessage) old).original().body().equals(replacement.body())) {
+      return ((RawMimeMessage) old).sharing(replacement);
+    }
+    try {
+      SpillingBuffer buffer = new SpillingBuffer(MEMORY_THRESHOLD);
+      try {
+        replacement.writeTo(buffer);
+        return RawMimeMessage.of(RawMessage.parse(buffer.source()), buffer);
+      } catch (IOException | RuntimeException e) {
+        buffer.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new MessagingException("the message cannot be copied", e);
+    }
+  }
+
+  private static RawMessage ofWrapper(MimeMessageWrapper message)
+      throws MessagingException, IOException {
+    RawMessage raw = RawMessage.parse(new WrapperSource(message));
+    Headers known = knownHeaders(message);
+    // A wrapper that was parsed or changed writes its header as ASCII, with question marks for
+    // 8-bit bytes; the lines that it holds still have them.
+    return hasEightBit(known) && !hasEightBit(raw.headers()) ? raw.withHeaders(known) : raw;
+  }
+
+  private static Headers knownHeaders(MimeMessage message) throws MessagingException {
+    List<HeaderField> fields = new ArrayList<>();
+    for (Object line : Collections.list(message.getAllHeaderLines())) {
+      fields.add(HeaderField.ofStoredLine((String) line));
+    }
+    return Headers.of(fields);
+  }
+
+  private static boolean hasEightBit(Headers headers) {
+    return headers.fields().stream()
+        .anyMatch(field -> field.storedLine().chars().anyMatch(c -> c > 0x7f));
+  }
+
+  /** A message that was made or changed in memory is written there too. */
+  private static RawMessage ofMemory(MimeMessage message) throws MessagingException, IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    message.writeTo(out);
+    return RawMessage.parse(ByteSource.of(out.toByteArray()));
+  }
+}

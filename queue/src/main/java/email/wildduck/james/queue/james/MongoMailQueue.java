@@ -1,0 +1,185 @@
+package email.wildduck.james.queue.james;
+
+import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.QueuedEnvelope;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.mail.MessagingException;
+import org.apache.james.metrics.api.TimeMetric;
+import org.apache.james.queue.api.MailQueueItemDecoratorFactory;
+import org.apache.james.queue.api.MailQueueName;
+import org.apache.james.queue.api.ManageableMailQueue;
+import org.apache.mailet.Mail;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A queue of James in the sending zone {@code james:<name>}. Order: highest priority ({@code
+ * MAIL_PRIORITY}) first, then by the time from which a mail is due, then by arrival.
+ *
+ * <p>A {@link org.apache.james.queue.api.MailQueue.MailQueueException} has the {@link
+ * SmtpException} with the reply for an SMTP client as its cause, when the database was the reason.
+ */
+public final class MongoMailQueue implements ManageableMailQueue {
+  /** The last moment of the year 9999, which every reader of the database can write. */
+  private static final Instant NEVER = Instant.ofEpochMilli(253_402_300_799_999L);
+
+  private final MailQueueName name;
+  private final String zone;
+  private final QueueStore store;
+  private final MailQueueItemDecoratorFactory decorators;
+  private final QueueMetrics metrics;
+  private final Clock clock;
+  private final Set<QueueConsumer> consumers = ConcurrentHashMap.newKeySet();
+  private final Runnable endOfSignals;
+
+  MongoMailQueue(
+      MailQueueName name,
+      QueueStore store,
+      MailQueueItemDecoratorFactory decorators,
+      QueueMetrics metrics,
+      Clock clock) {
+    this.name = name;
+    this.zone = JamesZone.of(name);
+    this.store = store;
+    this.decorators = decorators;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.endOfSignals = store.onArrival(zone, () -> consumers.forEach(QueueConsumer::wakeUp));
+  }
+
+  @Override
+  public MailQueueName getName() {
+    return name;
+  }
+
+  @Override
+  public void enQueue(Mail mail) throws MailQueueException {
+    enQueue(mail, Duration.ZERO);
+  }
+
+  /** The mail is copied before this returns, and may be changed and queued again. */
+  @Override
+  public void enQueue(Mail mail, Duration delay) throws MailQueueException {
+    TimeMetric timer = metrics.enqueueTimer();
+    try {
+      store.add(MailWriter.message(mail), MailWriter.delivery(mail, zone, due(delay)));
+      metrics.enqueued();
+    } catch (IOException | MessagingException | SmtpException e) {
+      throw new MailQueueException("mail " + mail.getName() + " was not queued", e);
+    } finally {
+      timer.stopAndPublish();
+    }
+  }
+
+  /** Queues on the thread that subscribes, so that the mail is copied before that goes on. */
+  @Override
+  public Publisher<Void> enqueueReactive(Mail mail) {
+    return Mono.fromCallable(
+        () -> {
+          enQueue(mail);
+          return null;
+        });
+  }
+
+  @Override
+  public Flux<MailQueueItem> deQueue() {
+    Publisher<MailQueueItem> consumption = this::consume;
+    return Flux.from(consumption);
+  }
+
+  @Override
+  public long getSize() throws MailQueueException {
+    return managed(() -> store.size(zone));
+  }
+
+  @Override
+  public long flush() throws MailQueueException {
+    return managed(() -> store.makeReady(zone));
+  }
+
+  /** Deletes the mails that nobody works on. */
+  @Override
+  public long clear() throws MailQueueException {
+    return managed(() -> store.removeIf(zone, mail -> true));
+  }
+
+  /** Deletes those of the named mails that nobody works on. */
+  @Override
+  public long remove(Type type, String value) throws MailQueueException {
+    return managed(() -> store.removeIf(zone, condition(type, value)));
+  }
+
+  /** All mails but those set aside. The mails read their bodies from the database when asked. */
+  @Override
+  public MailQueueIterator browse() throws MailQueueException {
+    return managed(() -> new MailBrowser(store.browse(zone), new MailReader(store)));
+  }
+
+  /** Has no effect: James goes on queueing after it has closed a queue. The factory ends it. */
+  @Override
+  public void close() {}
+
+  String zone() {
+    return zone;
+  }
+
+  /** Ends all consumers. */
+  void stop() {
+    endOfSignals.run();
+    consumers.forEach(QueueConsumer::cancel);
+  }
+
+  private void consume(Subscriber<? super MailQueueItem> subscriber) {
+    QueueConsumer consumer =
+        new QueueConsumer(
+            name.asString(),
+            new Dequeuer(store, metrics, clock, zone),
+            item -> decorators.decorate(item, name),
+            subscriber,
+            consumers::remove,
+            store.settings().pollInterval());
+    consumers.add(consumer);
+    subscriber.onSubscribe(consumer);
+  }
+
+  private Instant due(Duration delay) {
+    Instant now = clock.instant();
+    try {
+      Instant due = delay.isNegative() ? now : now.plus(delay);
+      return due.isAfter(NEVER) ? NEVER : due;
+    } catch (DateTimeException | ArithmeticException e) {
+      return NEVER;
+    }
+  }
+
+  private static Predicate<QueuedEnvelope> condition(Type type, String value) {
+    switch (type) {
+      case Name:
+        return mail -> value.equals(mail.entry().extension().getString(MailFields.NAME));
+      case Recipient:
+        return mail -> mail.to().contains(value);
+      case Sender:
+        return mail -> value.equals(mail.from()) || value.equals("<>") && mail.from().isEmpty();
+    }
+    throw new IllegalArgumentException("unknown type " + type);
+  }
+
+  private static <T> T managed(Supplier<T> operation) throws MailQueueException {
+    try {
+      return operation.get();
+    } catch (SmtpException e) {
+      throw new MailQueueException("the queue could not be managed", e);
+    }
+  }
+}

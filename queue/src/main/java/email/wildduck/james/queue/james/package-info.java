@@ -1,0 +1,20 @@
+/**
+ * James' mail queues on the queue in MongoDB, and messages that James carries without changing a
+ * byte.
+ *
+ * <p>What this package promises:
+ *
+ * <ul>
+ *   <li>A queue of James is a sending zone of a reserved name, so James' mail lives in the same
+ *       collection and bucket as all other outgoing mail.
+ *   <li>A mail is durable when {@code enQueue} has returned, and is not in the queue when it threw.
+ *   <li>A dequeued mail has every byte of the message, and everything of the mail that James can
+ *       write as JSON.
+ *   <li>A consumer gets as many mails as it asks for, never an error: while the database is away it
+ *       waits.
+ *   <li>A mail is handed out to one consumer at a time, in all processes, and again after {@code
+ *       done} says retry or when the process that had it is gone.
+ *   <li>A mail that cannot be read is set aside and logged with its id, and the next one comes.
+ * </ul>
+ */
+package email.wildduck.james.queue.james;
