@@ -94,6 +94,13 @@ final class ConfigReader {
     }
   }
 
+  /** For a value that is wrong beside others, once it has been read. */
+  ConfigurationException wrong(String name, String whatIsRight) {
+    ConfigElement found = find(name).orElse(element);
+    return new ConfigurationException(
+        place(found) + " is \"" + Secrets.hidden(found.text()) + "\": " + whatIsRight);
+  }
+
   ConfigurationException missing(String name, String whatIsRight) {
     return new ConfigurationException(
         file + ": <" + pathOf(name) + "> is missing; it must be " + whatIsRight);

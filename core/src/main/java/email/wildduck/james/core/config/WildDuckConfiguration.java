@@ -8,12 +8,17 @@ public final class WildDuckConfiguration {
   private final MongoConfiguration mongo;
   private final RedisConfiguration redis;
   private final DkimConfiguration dkim;
+  private final QueueConfiguration queue;
 
   private WildDuckConfiguration(
-      MongoConfiguration mongo, RedisConfiguration redis, DkimConfiguration dkim) {
+      MongoConfiguration mongo,
+      RedisConfiguration redis,
+      DkimConfiguration dkim,
+      QueueConfiguration queue) {
     this.mongo = mongo;
     this.redis = redis;
     this.dkim = dkim;
+    this.queue = queue;
   }
 
   /**
@@ -37,7 +42,8 @@ public final class WildDuckConfiguration {
         new WildDuckConfiguration(
             MongoConfiguration.read(reader.child("mongo")),
             RedisConfiguration.read(reader.child("redis")),
-            DkimConfiguration.read(reader.child("dkim")));
+            DkimConfiguration.read(reader.child("dkim")),
+            QueueConfiguration.read(reader.child("queue")));
     reader.finish();
     return configuration;
   }
@@ -55,5 +61,10 @@ public final class WildDuckConfiguration {
   /** {@code <dkim>}. */
   public DkimConfiguration dkim() {
     return dkim;
+  }
+
+  /** {@code <queue>}. */
+  public QueueConfiguration queue() {
+    return queue;
   }
 }

@@ -30,6 +30,9 @@ class WildDuckConfigurationTest {
     assertThat(configuration.mongo().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(configuration.redis().timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(configuration.dkim().secret()).isEmpty();
+    assertThat(configuration.queue().collection()).isEqualTo("zone-queue");
+    assertThat(configuration.queue().bucket()).isEqualTo("mail");
+    assertThat(configuration.queue().lease()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
@@ -110,10 +113,21 @@ class WildDuckConfigurationTest {
         .hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "<collection>a b</collection>,it must be the name of a collection",
+    "<lease>1s</lease>,it must be at least 5s"
+  })
+  void theQueueIsChecked(String element, String message) {
+    assertThatThrownBy(() -> load(STORES + "<queue>" + element + "</queue>"))
+        .hasMessageContaining("<queue/")
+        .hasMessageContaining(message);
+  }
+
   @Test
   void anUnknownElementAtTheTopIsAnError() {
     assertThatThrownBy(() -> load(STORES + "<mogno/>"))
-        .hasMessageContaining("<mogno> is unknown; known here: mongo, redis, dkim");
+        .hasMessageContaining("<mogno> is unknown; known here: mongo, redis, dkim, queue");
   }
 
   @Test

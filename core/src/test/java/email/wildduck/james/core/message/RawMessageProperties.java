@@ -82,7 +82,7 @@ class RawMessageProperties {
     }
     boolean fold =
         lineBreak.equals("\r\n")
-            && rest.chars().allMatch(c -> c < 0x7f)
+            && rest.chars().allMatch(c -> "\t\r\n".indexOf(c) >= 0 || (c >= ' ' && c < 0x7f))
             && ("a\r\n" + rest).matches("(?s)[^\r\n]*(\r\n[ \t]+[^ \t\r\n][^\r\n]*)+");
     assertThat(refused).isEqualTo(!fold);
   }

@@ -1,5 +1,6 @@
 package email.wildduck.james.embedded.sink;
 
+import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

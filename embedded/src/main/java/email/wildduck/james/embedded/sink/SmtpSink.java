@@ -1,5 +1,6 @@
 package email.wildduck.james.embedded.sink;
 
+import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package email.wildduck.james.embedded.sink;
+package email.wildduck.james.embedded.tls;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -6,16 +6,20 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -29,14 +33,17 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A new key and a certificate for it, valid for a day, which nobody but itself vouches for. */
-final class SelfSignedCertificate {
+public final class SelfSignedCertificate {
 
   private static final char[] NO_PASSWORD = new char[0];
 
+  private final PrivateKey privateKey;
   private final X509Certificate certificate;
   private final SSLContext context;
 
-  private SelfSignedCertificate(X509Certificate certificate, SSLContext context) {
+  private SelfSignedCertificate(
+      PrivateKey privateKey, X509Certificate certificate, SSLContext context) {
+    this.privateKey = privateKey;
     this.certificate = certificate;
     this.context = context;
   }
@@ -46,13 +53,13 @@ final class SelfSignedCertificate {
    *
    * @param names the host names it is for; 127.0.0.1 is always one more
    */
-  static SelfSignedCertificate create(List<String> names) {
+  public static SelfSignedCertificate create(List<String> names) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair keys = generator.generateKeyPair();
       X509Certificate certificate = sign(names, keys);
-      return new SelfSignedCertificate(certificate, context(keys, certificate));
+      return new SelfSignedCertificate(keys.getPrivate(), certificate, context(keys, certificate));
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("No self-signed certificate", e);
     }
@@ -86,7 +93,8 @@ final class SelfSignedCertificate {
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, NO_PASSWORD);
-    store.setKeyEntry("sink", keys.getPrivate(), NO_PASSWORD, new X509Certificate[] {certificate});
+    store.setKeyEntry(
+        "server", keys.getPrivate(), NO_PASSWORD, new X509Certificate[] {certificate});
     KeyManagerFactory keyManagers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keyManagers.init(store, NO_PASSWORD);
@@ -95,11 +103,49 @@ final class SelfSignedCertificate {
     return context;
   }
 
-  X509Certificate certificate() {
+  /** The certificate. */
+  public X509Certificate certificate() {
     return certificate;
   }
 
-  SSLContext context() {
+  /** A context for a server that shows the certificate. */
+  public SSLContext context() {
     return context;
+  }
+
+  /** A context for a client that trusts this certificate and no other. */
+  public SSLContext trust() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, NO_PASSWORD);
+      store.setCertificateEntry("server", certificate);
+      TrustManagerFactory trustManagers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trustManagers.init(store);
+      SSLContext trusting = SSLContext.getInstance("TLS");
+      trusting.init(null, trustManagers.getTrustManagers(), null);
+      return trusting;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("No trust in a certificate", e);
+    }
+  }
+
+  /** The certificate as PEM. */
+  public String certificatePem() {
+    try {
+      return pem("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("No PEM of a certificate", e);
+    }
+  }
+
+  /** The private key as PEM (PKCS#8). */
+  public String privateKeyPem() {
+    return pem("PRIVATE KEY", privateKey.getEncoded());
+  }
+
+  private static String pem(String label, byte[] der) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 }

@@ -1,0 +1,108 @@
+package email.wildduck.james.extension;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import email.wildduck.james.core.account.Authenticator;
+import email.wildduck.james.core.address.AddressResolver;
+import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.crypto.StoredSecret;
+import email.wildduck.james.core.dkim.DkimKeys;
+import email.wildduck.james.core.dkim.DkimSigner;
+import email.wildduck.james.core.from.FromEnforcement;
+import email.wildduck.james.core.from.OwnedAddresses;
+import email.wildduck.james.core.from.SenderAccounts;
+import email.wildduck.james.core.password.PasswordHashes;
+import email.wildduck.james.core.settings.Settings;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.james.filesystem.api.JamesDirectoriesProvider;
+
+/**
+ * Everything that hooks, mailets and matchers of the product need, one of each.
+ *
+ * <p>In a stock James it is named in {@code extensions.properties}; our own server installs it
+ * itself:
+ *
+ * <pre>{@code
+ * guice.extension.module=email.wildduck.james.extension.WildDuckModule
+ * }</pre>
+ */
+public final class WildDuckModule extends AbstractModule {
+  /** How old a setting of WildDuck may be when it is used. */
+  private static final Duration SETTINGS_AGE = Duration.ofSeconds(10);
+
+  @Override
+  protected void configure() {
+    bind(Stores.class).asEagerSingleton();
+  }
+
+  @Provides
+  @Singleton
+  WildDuckConfiguration configuration(JamesDirectoriesProvider directories) {
+    return WildDuckConfiguration.load(
+        Path.of(directories.getConfDirectory().replaceFirst("^file://", ""))
+            .resolve("wildduck.xml"));
+  }
+
+  @Provides
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Provides
+  @Singleton
+  Settings settings(Stores stores, Clock clock) {
+    return new Settings(stores.mongo().main(), clock, SETTINGS_AGE);
+  }
+
+  @Provides
+  @Singleton
+  PasswordHashes passwordHashes(SecureRandom random) {
+    return new PasswordHashes(random);
+  }
+
+  @Provides
+  @Singleton
+  Authenticator authenticator(
+      Stores stores, Settings settings, PasswordHashes hashes, Clock clock) {
+    return new Authenticator(
+        stores.mongo().users(), stores.redis().commands(), settings, hashes, clock);
+  }
+
+  @Provides
+  @Singleton
+  SenderAccounts senderAccounts(Stores stores) {
+    return new SenderAccounts(stores.mongo().users());
+  }
+
+  @Provides
+  @Singleton
+  FromEnforcement fromEnforcement(Stores stores) {
+    return new FromEnforcement(new OwnedAddresses(AddressResolver.on(stores.mongo().users())));
+  }
+
+  @Provides
+  @Singleton
+  DkimKeys dkimKeys(Stores stores, WildDuckConfiguration configuration) {
+    return new DkimKeys(
+        stores.mongo().main(),
+        StoredSecret.of(configuration.dkim().secret(), configuration.dkim().cipher()));
+  }
+
+  @Provides
+  @Singleton
+  DkimSigner dkimSigner() {
+    return DkimSigner.overSigning();
+  }
+
+  @Provides
+  @Singleton
+  QueueIdGenerator queueIds(Clock clock, SecureRandom random) {
+    return new QueueIdGenerator(clock, QueueIdGenerator.randomSuffix(random));
+  }
+}

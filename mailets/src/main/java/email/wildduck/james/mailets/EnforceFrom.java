@@ -1,0 +1,97 @@
+package email.wildduck.james.mailets;
+
+import email.wildduck.james.core.address.AddressNormalizer;
+import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.core.from.EnforcedFrom;
+import email.wildduck.james.core.from.FromEnforcement;
+import email.wildduck.james.core.from.Rewrite;
+import email.wildduck.james.core.from.RewriteLog;
+import email.wildduck.james.core.from.SenderAccount;
+import email.wildduck.james.core.from.SenderAccounts;
+import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.queue.james.MailMessages;
+import email.wildduck.james.queue.mail.Submission;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMailet;
+import org.bson.types.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a user of WildDuck sends under their own addresses: an address in MAIL FROM or in
+ * the From field that is not theirs is replaced by their main address. What From said before stands
+ * in {@code X-WildDuck-Original-From}. Own are the user's addresses and aliases, wildcards, domain
+ * aliases, forwarded addresses that lead to the user, and the entries of {@code fromWhitelist}.
+ *
+ * <p>A message that did not come through the submission front door passes untouched. One whose user
+ * is gone, or has no address to send under, goes to the processor {@code error}. When the database
+ * cannot be asked the mailet throws: give {@code onMailetException} a processor that tries again.
+ * Takes no parameters.
+ *
+ * <pre>{@code
+ * <mailet match="All" class="email.wildduck.james.mailets.EnforceFrom">
+ *   <onMailetException>try-again</onMailetException>
+ * </mailet>
+ * }</pre>
+ */
+public final class EnforceFrom extends GenericMailet {
+  private static final Logger LOGGER = LoggerFactory.getLogger(EnforceFrom.class);
+
+  private final SenderAccounts accounts;
+  private final FromEnforcement enforcement;
+
+  /** One of each serves all mailets. */
+  @Inject
+  public EnforceFrom(SenderAccounts accounts, FromEnforcement enforcement) {
+    this.accounts = accounts;
+    this.enforcement = enforcement;
+  }
+
+  @Override
+  public void service(Mail mail) throws MessagingException {
+    Optional<Submission> submission = Submission.of(mail);
+    if (submission.isPresent()) {
+      enforce(mail, submission.get());
+    }
+  }
+
+  private void enforce(Mail mail, Submission submission) throws MessagingException {
+    try {
+      Optional<SenderAccount> account = accounts.find(new ObjectId(submission.userId()));
+      if (account.isEmpty()) {
+        setAside(mail, "user " + submission.userId() + " was not found");
+        return;
+      }
+      RawMessage message = MailMessages.rawMessage(mail);
+      EnforcedFrom enforced =
+          enforcement.enforce(message, mail.getMaybeSender().asString(""), account.get());
+      if (!enforced.rewrites().isEmpty()) {
+        MailMessages.replace(mail, enforced.message());
+        ((MailImpl) mail).setSender(sender(enforced.mailFrom()));
+      }
+      for (Rewrite rewrite : enforced.rewrites()) {
+        LOGGER.info(RewriteLog.line(submission.queueId(), submission.username(), rewrite));
+      }
+    } catch (SmtpException e) {
+      if (e.isTemporary()) {
+        throw new MessagingException(mail.getName() + " From not enforced: " + e.getMessage(), e);
+      }
+      setAside(mail, e.getMessage());
+    }
+  }
+
+  private static MailAddress sender(String mailFrom) throws MessagingException {
+    return new MailAddress(AddressNormalizer.envelope(mailFrom));
+  }
+
+  private static void setAside(Mail mail, String reason) {
+    LOGGER.error("{} not sent: {}", mail.getName(), reason);
+    mail.setErrorMessage(reason);
+    mail.setState(Mail.ERROR);
+  }
+}

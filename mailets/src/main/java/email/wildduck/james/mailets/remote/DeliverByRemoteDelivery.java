@@ -1,0 +1,97 @@
+package email.wildduck.james.mailets.remote;
+
+import email.wildduck.james.core.settings.SettingKey;
+import email.wildduck.james.core.settings.Settings;
+import email.wildduck.james.delivery.retry.RetrySchedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.dnsservice.api.DNSService;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.transport.mailets.RemoteDelivery;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetConfig;
+
+/**
+ * Delivers to the recipients' MX with James' RemoteDelivery, each recipient by itself. With several
+ * recipients in one item RemoteDelivery loses some when the first are deferred, and tells all of
+ * them the reply to one.
+ *
+ * <p>The parameters are those of RemoteDelivery. These have other defaults:
+ *
+ * <ul>
+ *   <li><b>maxRetries</b>, <b>delayTime</b> (optional) – WildDuck's retry schedule: 17 retries
+ *       after 5, 7, 8, 25 and 75 minutes, 2 hours and then every 4 hours
+ * </ul>
+ *
+ * <p>Limits that come with RemoteDelivery: a connection for each message; a message of 8-bit text
+ * for a server without 8BITMIME is converted, which breaks its signature.
+ *
+ * <pre>{@code
+ * <mailet match="All" class="email.wildduck.james.mailets.remote.DeliverByRemoteDelivery">
+ *   <outgoing>outgoing</outgoing>
+ *   <startTLS>true</startTLS>
+ *   <bounceProcessor>bounces</bounceProcessor>
+ * </mailet>
+ * }</pre>
+ */
+public final class DeliverByRemoteDelivery extends RemoteDelivery {
+  private final Settings settings;
+
+  /** What RemoteDelivery takes; the factory gives the queue named by {@code outgoing}. */
+  @Inject
+  public DeliverByRemoteDelivery(
+      DNSService dns,
+      DomainList domains,
+      MailQueueFactory<?> queues,
+      MetricFactory metrics,
+      Settings settings) {
+    super(dns, domains, new RawMessageQueueFactory(queues), metrics);
+    this.settings = settings;
+  }
+
+  @Override
+  public void init(MailetConfig configuration) throws MessagingException {
+    super.init(new DefaultParameters(configuration, retries()));
+  }
+
+  @Override
+  public void service(Mail mail) throws MessagingException {
+    String name = mail.getName();
+    List<MailAddress> waiting = new ArrayList<>(mail.getRecipients());
+    int sequence = 0;
+    while (!waiting.isEmpty()) {
+      sequence++;
+      mail.setName(String.format("%s.%03x", name, sequence));
+      mail.setRecipients(List.of(waiting.get(0)));
+      try {
+        super.service(mail);
+      } catch (MessagingException | RuntimeException e) {
+        // Those before are in the queue: what is tried again must not be theirs.
+        mail.setName(name);
+        mail.setRecipients(waiting);
+        throw e;
+      }
+      waiting.remove(0);
+    }
+    mail.setState(Mail.GHOST);
+  }
+
+  private Map<String, String> retries() {
+    RetrySchedule schedule =
+        RetrySchedule.parse(settings.get(SettingKey.DEFER_TIMES)).orElse(RetrySchedule.standard());
+    return Map.of(
+        "maxRetries",
+        String.valueOf(schedule.waits().size()),
+        "delayTime",
+        schedule.waits().stream()
+            .map(wait -> wait.toMillis() + " ms")
+            .collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,77 @@
+package email.wildduck.james.smtp;
+
+import email.wildduck.james.smtp.auth.AuthenticationRequiredHook;
+import email.wildduck.james.smtp.auth.TlsOnlyAuthCommand;
+import email.wildduck.james.smtp.auth.WildDuckAuthHook;
+import email.wildduck.james.smtp.data.LongLineHook;
+import email.wildduck.james.smtp.data.QueueIdDataCommand;
+import email.wildduck.james.smtp.data.QueueMessageHook;
+import email.wildduck.james.smtp.data.RawMessageHook;
+import email.wildduck.james.smtp.data.SubmissionAttributesHook;
+import email.wildduck.james.smtp.data.SubmissionReceivedFilter;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.james.protocols.api.handler.CommandDispatcher;
+import org.apache.james.protocols.api.handler.CommandHandlerResultLogger;
+import org.apache.james.protocols.lib.handler.HandlersPackage;
+import org.apache.james.protocols.smtp.core.HeloCmdHandler;
+import org.apache.james.protocols.smtp.core.HelpCmdHandler;
+import org.apache.james.protocols.smtp.core.NoopCmdHandler;
+import org.apache.james.protocols.smtp.core.QuitCmdHandler;
+import org.apache.james.protocols.smtp.core.RsetCmdHandler;
+import org.apache.james.protocols.smtp.core.UnknownCmdHandler;
+import org.apache.james.protocols.smtp.core.esmtp.EhloCmdHandler;
+import org.apache.james.protocols.smtp.core.esmtp.MailSizeEsmtpExtension;
+import org.apache.james.protocols.smtp.core.esmtp.StartTlsCmdHandler;
+import org.apache.james.protocols.smtp.core.log.HookResultLogger;
+import org.apache.james.smtpserver.DataLineJamesMessageHookHandler;
+import org.apache.james.smtpserver.JamesMailCmdHandler;
+import org.apache.james.smtpserver.JamesRcptCmdHandler;
+import org.apache.james.smtpserver.JamesWelcomeMessageHandler;
+
+/**
+ * The handlers of a submission port, in the place of James' own: WildDuck's users instead of James'
+ * users, no VRFY and EXPN, and replies with the queue id.
+ *
+ * <p>Used in {@code smtpserver.xml}; takes no parameters:
+ *
+ * <pre>{@code
+ * <handlerchain coreHandlersPackage="email.wildduck.james.smtp.SubmissionHandlers"
+ *               enableJmx="false"/>
+ * }</pre>
+ */
+public final class SubmissionHandlers implements HandlersPackage {
+
+  @Override
+  public List<String> getHandlers() {
+    return Stream.of(
+            JamesWelcomeMessageHandler.class,
+            CommandDispatcher.class,
+            TlsOnlyAuthCommand.class,
+            QueueIdDataCommand.class,
+            EhloCmdHandler.class,
+            HeloCmdHandler.class,
+            HelpCmdHandler.class,
+            JamesMailCmdHandler.class,
+            NoopCmdHandler.class,
+            QuitCmdHandler.class,
+            JamesRcptCmdHandler.class,
+            RsetCmdHandler.class,
+            MailSizeEsmtpExtension.class,
+            WildDuckAuthHook.class,
+            AuthenticationRequiredHook.class,
+            SubmissionReceivedFilter.class,
+            DataLineJamesMessageHookHandler.class,
+            StartTlsCmdHandler.class,
+            LongLineHook.class,
+            RawMessageHook.class,
+            SubmissionAttributesHook.class,
+            QueueMessageHook.class,
+            UnknownCmdHandler.class,
+            CommandHandlerResultLogger.class,
+            HookResultLogger.class)
+        .map(Class::getName)
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,52 @@
+package email.wildduck.james.smtp.data;
+
+import email.wildduck.james.queue.mail.Submission;
+import email.wildduck.james.smtp.auth.SubmissionUser;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.hook.HookResult;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.smtpserver.JamesMessageHook;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+
+/**
+ * Writes to the Mail who submitted it and from where: see {@link Submission}, and James' own
+ * attributes for HELO name, session id and user. The client's address is not looked up in the DNS.
+ * Takes no parameters.
+ *
+ * <p>In {@code smtpserver.xml} of a stock James, before James' own handlers:
+ *
+ * <pre>{@code
+ * <handler class="email.wildduck.james.smtp.data.SubmissionAttributesHook"/>
+ * }</pre>
+ */
+public final class SubmissionAttributesHook implements JamesMessageHook {
+
+  @Override
+  public HookResult onMessage(SMTPSession session, Mail mail) {
+    String address = session.getRemoteAddress().getAddress().getHostAddress();
+    if (mail instanceof MailImpl) {
+      ((MailImpl) mail).setRemoteAddr(address);
+      ((MailImpl) mail).setRemoteHost(address);
+    }
+    mail.setAttribute(
+        new Attribute(Mail.SMTP_SESSION_ID, AttributeValue.of(session.getSessionID())));
+    session
+        .getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection)
+        .ifPresent(
+            helo -> mail.setAttribute(new Attribute(Mail.SMTP_HELO, AttributeValue.of(helo))));
+    session
+        .getAttachment(SubmissionUser.KEY, State.Connection)
+        .ifPresent(
+            user -> {
+              mail.setAttribute(
+                  new Attribute(Mail.SMTP_AUTH_USER, AttributeValue.of(user.username())));
+              new Submission(
+                      mail.getName(), user.userId(), user.username(), user.authenticatedSender())
+                  .writeTo(mail);
+            });
+    return HookResult.DECLINED;
+  }
+}

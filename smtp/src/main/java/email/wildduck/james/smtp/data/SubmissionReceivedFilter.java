@@ -1,0 +1,92 @@
+package email.wildduck.james.smtp.data;
+
+import email.wildduck.james.smtp.auth.SubmissionUser;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.net.ssl.SSLSession;
+import org.apache.james.core.MailAddress;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.core.ReceivedDataLineFilter;
+import org.apache.james.smtpserver.ExtendedSMTPSession;
+
+/**
+ * Puts the Received field of this hop (RFC 5321 §4.4, RFC 3848) at the top of the message: with the
+ * authenticated sender, the queue id, and TLS version and cipher. The client's address is given as
+ * a literal; it is not looked up in the DNS, which would hold up the session. Takes no parameters;
+ * part of {@link email.wildduck.james.smtp.SubmissionHandlers}.
+ */
+public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
+
+  private final Clock clock;
+
+  /** The clock gives the time of acceptance. */
+  @Inject
+  public SubmissionReceivedFilter(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  protected Collection<Header> headers(SMTPSession session) {
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        "from "
+            + session
+                .getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection)
+                .map(SubmissionReceivedFilter::printable)
+                .orElse("unknown")
+            + " (["
+            + session.getRemoteAddress().getAddress().getHostAddress()
+            + "])");
+    session
+        .getAttachment(SubmissionUser.KEY, State.Connection)
+        .ifPresent(
+            user ->
+                parts.add("(Authenticated sender: " + printable(user.authenticatedSender()) + ")"));
+    parts.add(
+        "by "
+            + session.getConfiguration().getHelloName()
+            + " with "
+            + protocolOf(session)
+            + " id "
+            + ((ExtendedSMTPSession) session).getMimeMessageWriter().getSourceId());
+    List<MailAddress> recipients =
+        session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction).orElse(List.of());
+    if (recipients.size() == 1) {
+      parts.add("for <" + recipients.get(0).asString() + ">");
+    }
+    session.getSSLSession().map(SubmissionReceivedFilter::tls).ifPresent(parts::add);
+    int last = parts.size() - 1;
+    parts.set(last, parts.get(last) + ";");
+    parts.add(DATE.format(ZonedDateTime.now(clock)));
+
+    Header header = new Header("Received", parts.get(0));
+    parts.stream().skip(1).forEach(header::add);
+    return List.of(header);
+  }
+
+  private static String protocolOf(SMTPSession session) {
+    Optional<String> mode = session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection);
+    return (mode.filter("EHLO"::equals).isPresent() ? "ESMTP" : "SMTP")
+        + (session.isTLSStarted() ? "S" : "")
+        + (session.getAttachment(SubmissionUser.KEY, State.Connection).isPresent() ? "A" : "");
+  }
+
+  private static String tls(SSLSession session) {
+    return "(version=" + session.getProtocol() + " cipher=" + session.getCipherSuite() + ")";
+  }
+
+  /** What a client said, made harmless for a header field. */
+  private static String printable(String text) {
+    return text.replaceAll("[^\\x21-\\x27\\x2a-\\x7e]", "?");
+  }
+}
