@@ -2,8 +2,6 @@ package email.wildduck.james.core.limits;
 
 import email.wildduck.james.core.error.TemporaryFailureException;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.List;
@@ -35,11 +33,11 @@ public final class TtlCounter {
           + "return {1, value, redis.call('TTL', KEYS[1])}\n";
 
   private final RedisClusterCommands<String, String> redis;
-  private final String digest;
+  private final RedisScript script;
 
   public TtlCounter(RedisClusterCommands<String, String> redis) {
     this.redis = redis;
-    this.digest = redis.digest(SCRIPT);
+    this.script = new RedisScript(redis, SCRIPT);
   }
 
   /**
@@ -56,11 +54,8 @@ public final class TtlCounter {
     }
     Duration length = window.isZero() ? DEFAULT_WINDOW : window;
     List<Long> reply =
-        run(
-            new String[] {key},
-            Long.toString(count),
-            Long.toString(max),
-            Long.toString(length.toSeconds()));
+        script.run(
+            key, Long.toString(count), Long.toString(max), Long.toString(length.toSeconds()));
     return new CounterReading(reply.get(0) != 0, reply.get(1), reply.get(2));
   }
 
@@ -83,23 +78,6 @@ public final class TtlCounter {
       redis.del(key);
     } catch (RedisException e) {
       throw new TemporaryFailureException("Cannot reset a counter in Redis", e);
-    }
-  }
-
-  private List<Long> run(String[] keys, String... arguments) {
-    try {
-      return runCached(keys, arguments);
-    } catch (RedisException e) {
-      throw new TemporaryFailureException("Cannot count in Redis", e);
-    }
-  }
-
-  private List<Long> runCached(String[] keys, String... arguments) {
-    try {
-      return redis.evalsha(digest, ScriptOutputType.MULTI, keys, arguments);
-    } catch (RedisNoScriptException e) {
-      // Not sent to this server yet, or it was restarted since.
-      return redis.eval(SCRIPT, ScriptOutputType.MULTI, keys, arguments);
     }
   }
 }
