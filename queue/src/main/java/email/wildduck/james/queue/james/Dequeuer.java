@@ -75,6 +75,9 @@ final class Dequeuer {
       endFailed(lease, e);
     } catch (RuntimeException e) {
       setAside(lease, e);
+    } catch (Error e) {
+      store.release(lease);
+      throw e;
     }
     return Optional.empty();
   }

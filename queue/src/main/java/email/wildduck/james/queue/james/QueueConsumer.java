@@ -95,7 +95,8 @@ final class QueueConsumer implements Subscription {
         }
         hand(item.get());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // an Error too, such as a lack of memory: nobody else would take up the work again
       backOff(e);
     }
   }
@@ -126,7 +127,7 @@ final class QueueConsumer implements Subscription {
     }
   }
 
-  private void backOff(RuntimeException failure) {
+  private void backOff(Throwable failure) {
     backOffMs = Math.min(MAX_BACK_OFF_MS, Math.max(pollIntervalMs, backOffMs * 2));
     LOGGER.error("no mail can be taken, the next attempt is in {} ms", backOffMs, failure);
     again(backOffMs);

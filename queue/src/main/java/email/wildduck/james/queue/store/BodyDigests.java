@@ -1,14 +1,16 @@
 package email.wildduck.james.queue.store;
 
+import email.wildduck.james.core.dkim.RelaxedBodyHash;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Passes a body on and computes on the way what the queue stores about it. */
 final class BodyDigests extends FilterOutputStream {
-  private final MessageDigest md5 = Digests.md5();
+  private final MessageDigest md5 = DigestUtils.getMd5Digest();
   private final RelaxedBodyHash bodyHash = new RelaxedBodyHash();
   private long size;
 
@@ -25,7 +27,7 @@ final class BodyDigests extends FilterOutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
     md5.update(bytes, offset, length);
-    bodyHash.update(bytes, offset, length);
+    bodyHash.write(bytes, offset, length);
     size += length;
   }
 
@@ -41,6 +43,6 @@ final class BodyDigests extends FilterOutputStream {
 
   /** DKIM's relaxed body hash in Base64. Ends the computation. */
   String bodyHash() {
-    return bodyHash.toBase64();
+    return bodyHash.finish();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,7 +66,7 @@ final class LeaseKeeper implements AutoCloseable {
     }
     for (String token : List.copyOf(unfinished.keySet())) {
       // an action that fails again puts itself back
-      unfinished.remove(token).run();
+      Optional.ofNullable(unfinished.remove(token)).ifPresent(Runnable::run);
     }
   }
 

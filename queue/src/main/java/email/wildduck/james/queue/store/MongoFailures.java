@@ -34,7 +34,8 @@ final class MongoFailures {
           SmtpReply.of(552, "5.3.4", "The header of the message is too large"),
           "the header is larger than a document while " + action,
           e);
-    } catch (MongoException e) {
+    } catch (MongoException | IllegalStateException e) {
+      // the driver has no exception of its own for a client that has been closed
       throw new TemporaryFailureException("the queue's database failed while " + action, e);
     }
   }

@@ -43,6 +43,13 @@ final class QueueIndexes {
         new IndexOptions()
             .name("wildduck_lease")
             .partialFilterExpression(Filters.exists(ZoneFields.LEASE_UNTIL)));
+    // Counting what an administrator has to look at.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.ZONE, ZoneFields.SET_ASIDE_TIME),
+        new IndexOptions()
+            .name("wildduck_set_aside")
+            .partialFilterExpression(Filters.exists(ZoneFields.SET_ASIDE_TIME)));
     // Whether a message has deliveries left; ZoneMTA has the same index under the same name.
     create(
         deliveries,

@@ -31,7 +31,7 @@ public final class QueueStoreSettings {
 
   /**
    * The names of a WildDuck standard installation ({@code zone-queue}, bucket {@code mail}),
-   * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 5 s, instance {@code
+   * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 2 s, instance {@code
    * wildduck-james}, a look at the database each second.
    */
   public static QueueStoreSettings defaults() {
@@ -40,7 +40,7 @@ public final class QueueStoreSettings {
         "mail",
         255 * 1024,
         Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
         "wildduck-james",
         Duration.ofSeconds(1));
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
@@ -26,12 +27,13 @@ import org.bson.Document;
 final class StoredHeaders {
   private static final String KEY = "key";
   private static final String LINE = "line";
+  private static final Pattern BARE_LF = Pattern.compile("(?<!\r)\n");
 
   private StoredHeaders() {}
 
   static List<Document> toDocuments(Headers headers) {
     return headers.fields().stream()
-        .map(field -> new Document(KEY, field.key()).append(LINE, field.storedLine()))
+        .map(field -> new Document(KEY, field.key()).append(LINE, lineOf(field)))
         .collect(Collectors.toList());
   }
 
@@ -70,10 +72,15 @@ final class StoredHeaders {
     return RawMessage.of(lines, body);
   }
 
+  /** Folds are CRLF and white space in this format. */
+  private static String lineOf(HeaderField field) {
+    return BARE_LF.matcher(field.storedLine()).replaceAll("\r\n");
+  }
+
   private static Headers restored(Headers headers) {
     return Headers.of(
         headers.fields().stream()
-            .map(field -> HeaderField.ofStoredLine(field.storedLine()))
+            .map(field -> HeaderField.ofStoredLine(lineOf(field)))
             .collect(Collectors.toList()));
   }
 

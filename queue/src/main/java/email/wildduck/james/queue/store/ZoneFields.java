@@ -28,6 +28,8 @@ final class ZoneFields {
   /** {@code {reason, time}}; present when nobody may take the delivery any more. */
   static final String SET_ASIDE = "setAside";
 
+  static final String SET_ASIDE_TIME = SET_ASIDE + ".time";
+
   static final String UNASSIGNED = "no";
 
   private ZoneFields() {}
