@@ -4,6 +4,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import email.wildduck.james.core.message.RawMessage;
@@ -90,13 +91,18 @@ final class MessageFiles {
    * file without documents, so the majority is not waited for.
    */
   void delete(Collection<QueueId> ids) {
-    List<ObjectId> fileIds =
-        files
-            .find(Filters.in(FILE_NAME, namesOf(ids)))
-            .projection(Projections.include("_id"))
-            .map(file -> file.getObjectId("_id"))
-            .into(new ArrayList<>());
-    deleteFiles(fileIds);
+    List<ObjectId> fileIds = new ArrayList<>();
+    for (QueueId id : ids) {
+      Document deleted =
+          withoutMajority(files)
+              .findOneAndDelete(
+                  Filters.eq(FILE_NAME, nameOf(id)),
+                  new FindOneAndDeleteOptions().projection(Projections.include("_id")));
+      if (deleted != null) {
+        fileIds.add(deleted.getObjectId("_id"));
+      }
+    }
+    deleteChunks(fileIds);
   }
 
   private BodyDigests writeBody(ObjectId fileId, RawMessage message) throws IOException {
@@ -122,17 +128,21 @@ final class MessageFiles {
 
   private void deleteQuietly(ObjectId fileId, Exception reason) {
     try {
-      deleteFiles(List.of(fileId));
+      withoutMajority(files).deleteOne(Filters.eq("_id", fileId));
+      deleteChunks(List.of(fileId));
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
     }
   }
 
-  private void deleteFiles(List<ObjectId> fileIds) {
+  private void deleteChunks(List<ObjectId> fileIds) {
     if (!fileIds.isEmpty()) {
-      files.withWriteConcern(WriteConcern.W1).deleteMany(Filters.in("_id", fileIds));
-      chunks.withWriteConcern(WriteConcern.W1).deleteMany(Filters.in("files_id", fileIds));
+      withoutMajority(chunks).deleteMany(Filters.in("files_id", fileIds));
     }
+  }
+
+  private static MongoCollection<Document> withoutMajority(MongoCollection<Document> collection) {
+    return collection.withWriteConcern(WriteConcern.W1);
   }
 
   private static String nameOf(QueueId id) {
