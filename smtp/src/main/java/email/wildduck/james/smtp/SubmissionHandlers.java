@@ -9,6 +9,7 @@ import email.wildduck.james.smtp.data.QueueMessageHook;
 import email.wildduck.james.smtp.data.RawMessageHook;
 import email.wildduck.james.smtp.data.SubmissionAttributesHook;
 import email.wildduck.james.smtp.data.SubmissionReceivedFilter;
+import email.wildduck.james.smtp.rcpt.RecipientsPerMessageHook;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +62,7 @@ public final class SubmissionHandlers implements HandlersPackage {
             MailSizeEsmtpExtension.class,
             WildDuckAuthHook.class,
             AuthenticationRequiredHook.class,
+            RecipientsPerMessageHook.class,
             SubmissionReceivedFilter.class,
             DataLineJamesMessageHookHandler.class,
             StartTlsCmdHandler.class,

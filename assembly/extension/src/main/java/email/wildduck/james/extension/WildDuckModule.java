@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.address.AddressResolver;
+import email.wildduck.james.core.compose.HeaderCompletion;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.crypto.StoredSecret;
 import email.wildduck.james.core.dkim.DkimKeys;
@@ -12,13 +13,17 @@ import email.wildduck.james.core.dkim.DkimSigner;
 import email.wildduck.james.core.from.FromEnforcement;
 import email.wildduck.james.core.from.OwnedAddresses;
 import email.wildduck.james.core.from.SenderAccounts;
+import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.queue.id.QueueIdGenerator;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.james.filesystem.api.JamesDirectoriesProvider;
 
 /**
@@ -76,6 +81,12 @@ public final class WildDuckModule extends AbstractModule {
 
   @Provides
   @Singleton
+  DailyRecipientLimit dailyRecipientLimit(Stores stores, Settings settings) {
+    return new DailyRecipientLimit(stores.mongo().users(), stores.redis().commands(), settings);
+  }
+
+  @Provides
+  @Singleton
   SenderAccounts senderAccounts(Stores stores) {
     return new SenderAccounts(stores.mongo().users());
   }
@@ -84,6 +95,12 @@ public final class WildDuckModule extends AbstractModule {
   @Singleton
   FromEnforcement fromEnforcement(Stores stores) {
     return new FromEnforcement(new OwnedAddresses(AddressResolver.on(stores.mongo().users())));
+  }
+
+  @Provides
+  @Singleton
+  HeaderCompletion headerCompletion(Clock clock) {
+    return new HeaderCompletion(clock, UUID::randomUUID, hostName());
   }
 
   @Provides
@@ -104,5 +121,15 @@ public final class WildDuckModule extends AbstractModule {
   @Singleton
   QueueIdGenerator queueIds(Clock clock, SecureRandom random) {
     return new QueueIdGenerator(clock, QueueIdGenerator.randomSuffix(random));
+  }
+
+  private static String hostName() {
+    try {
+      String name = InetAddress.getLocalHost().getHostName();
+      // Some machines have a name that cannot stand in a message.
+      return name.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*") ? name : "localhost";
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 }

@@ -113,6 +113,11 @@ public final class HeaderField {
     return bytes.length;
   }
 
+  /** Whether this is a fold that belongs to no field. */
+  boolean startsWithWhiteSpace() {
+    return bytes.length > 0 && isBlank(bytes[0]);
+  }
+
   /** This field, ended by CRLF if it had no line end. */
   HeaderField terminated() {
     return contentLength() < bytes.length ? this : ofStoredLine(storedLine());

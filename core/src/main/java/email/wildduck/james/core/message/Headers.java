@@ -52,11 +52,20 @@ public final class Headers {
     return first(name).isPresent();
   }
 
-  /** With a field added above all others. */
+  /**
+   * With a field added above all others; below lines at the top that start with white space and so
+   * belong to no field, because they would become a fold of the new one.
+   */
   public Headers prepend(HeaderField field) {
-    List<HeaderField> edited = new ArrayList<>(fields.size() + 1);
-    edited.add(field);
-    edited.addAll(fields);
+    int top = 0;
+    while (top < fields.size() && fields.get(top).startsWithWhiteSpace()) {
+      top++;
+    }
+    List<HeaderField> edited = new ArrayList<>(fields);
+    if (top > 0) {
+      edited.set(top - 1, edited.get(top - 1).terminated());
+    }
+    edited.add(top, field);
     return new Headers(edited);
   }
 

@@ -25,6 +25,23 @@ public record ServerPorts(int startTls, int tls, int webadmin) {
     }
   }
 
+  /** These ports, and in the place of each that is taken a free one. */
+  public static ServerPorts preferred(int startTls, int tls, int webadmin) {
+    ServerPorts free = free();
+    return new ServerPorts(
+        isFree(startTls) ? startTls : free.startTls,
+        isFree(tls) ? tls : free.tls,
+        isFree(webadmin) ? webadmin : free.webadmin);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static ServerSocket bound() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
