@@ -21,11 +21,9 @@ final class DemoCommand {
   private static final Logger LOGGER = LoggerFactory.getLogger(DemoCommand.class);
   private static final int FAILED = 1;
 
-  private final Path home;
   private final boolean once;
 
-  DemoCommand(Path home, boolean once) {
-    this.home = home;
+  DemoCommand(boolean once) {
     this.once = once;
   }
 
@@ -47,7 +45,7 @@ final class DemoCommand {
 
   private int run(Path folder) {
     Console.say("Starting embedded MongoDB and Redis, an SMTP sink and the server ...");
-    try (DemoWorld world = new DemoWorld(folder, home.resolve("conf"))) {
+    try (DemoWorld world = new DemoWorld(folder)) {
       GuiceJamesServer server = WildDuckServer.onEmbeddedStores(world.home().folder());
       server.start();
       try {

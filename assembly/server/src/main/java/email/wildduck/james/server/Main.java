@@ -22,7 +22,7 @@ public final class Main {
     Path home = Path.of(System.getProperty("working.directory", ".")).toAbsolutePath().normalize();
     switch (command) {
       case "run" -> System.exit(new RunCommand(home, words.contains("--demo")).run());
-      case "demo" -> System.exit(new DemoCommand(home, words.contains("--once")).run());
+      case "demo" -> System.exit(new DemoCommand(words.contains("--once")).run());
       case "check-config" -> System.exit(new CheckConfigCommand(home).run());
       default -> {
         Console.error("usage: james-wildduck run [--demo] | check-config | demo [--once]");

@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
     this.accounts =
         new DemoData(database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC()).write();
     this.home =
-        shippedHome(folder, certificate)
+        ServerHome.create(folder, certificate)
             .listeningOn(ports)
             .storingIn(mongo.uri(), TestStores.redisUri())
             .replace(
@@ -58,11 +58,6 @@ final class TestServer implements AutoCloseable {
     TestServer server = new TestServer(folder, sink.start());
     server.server.start();
     return server;
-  }
-
-  /** The shipped configuration, in a folder of its own. */
-  static ServerHome shippedHome(Path folder, SelfSignedCertificate certificate) {
-    return ServerHome.create(folder, Path.of("../../james-conf/server"), certificate);
   }
 
   MongoDatabase database() {

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.Document;
 
 /**
@@ -20,6 +23,8 @@ import org.bson.Document;
  * each connection string. Thread-safe.
  */
 public final class MongoStore implements AutoCloseable {
+  private static final Pattern CAUSE = Pattern.compile("caused by \\{[\\w.]+: ([^}]*)}");
+
   private final MongoConfiguration configuration;
   private final Map<String, MongoClient> clients = new LinkedHashMap<>();
 
@@ -35,10 +40,10 @@ public final class MongoStore implements AutoCloseable {
   public static MongoStore open(MongoConfiguration configuration) {
     MongoStore store = new MongoStore(configuration);
     try {
-      store.connect("uri", configuration.uri(), store.main());
-      store.connect("users", configuration.uri(), store.users());
-      store.connect("gridfs", configuration.uri(), store.gridfs());
-      store.connect("sender", configuration.uri(), store.sender());
+      store.ping();
+      store.connect("users", store.uriOf(configuration.users()), store.users());
+      store.connect("gridfs", store.uriOf(configuration.gridfs()), store.gridfs());
+      store.connect("sender", store.uriOf(configuration.sender()), store.sender());
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -77,7 +82,11 @@ public final class MongoStore implements AutoCloseable {
   }
 
   private MongoDatabase database(DatabaseLocation location) {
-    return client(location.uri().orElse(configuration.uri())).getDatabase(location.database());
+    return client(uriOf(location)).getDatabase(location.database());
+  }
+
+  private String uriOf(DatabaseLocation location) {
+    return location.uri().orElse(configuration.uri());
   }
 
   private synchronized MongoClient client(String uri) {
@@ -124,11 +133,16 @@ public final class MongoStore implements AutoCloseable {
   }
 
   private static String reason(MongoException e) {
+    if (e instanceof MongoTimeoutException) {
+      // The driver describes its whole view of the cluster; what went wrong stands at the end.
+      Matcher cause = CAUSE.matcher(e.getMessage());
+      return "no answer in time" + (cause.find() ? " (" + cause.group(1) + ")" : "");
+    }
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause.getMessage().lines().findFirst().orElse(cause.getClass().getSimpleName());
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override

@@ -10,9 +10,9 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Asks WildDuck's Mongo; {@code /healthcheck/checks/WildDuck%20Mongo} of webadmin. */
+/** Asks WildDuck's MongoDB; {@code /healthcheck/checks/WildDuck%20MongoDB} of webadmin. */
 public final class MongoHealthCheck implements HealthCheck {
-  private static final ComponentName NAME = new ComponentName("WildDuck Mongo");
+  private static final ComponentName NAME = new ComponentName("WildDuck MongoDB");
 
   private final Stores stores;
 

@@ -30,13 +30,12 @@ public final class DemoWorld implements AutoCloseable {
    * Starts everything but the server.
    *
    * @param folder an empty folder for the server's configuration
-   * @param shippedConf the configuration as it is shipped
    */
-  public DemoWorld(Path folder, Path shippedConf) {
+  public DemoWorld(Path folder) {
     accounts =
         new DemoData(database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC()).write();
     home =
-        ServerHome.create(folder, shippedConf, SelfSignedCertificate.create(List.of("localhost")))
+        ServerHome.create(folder, SelfSignedCertificate.create(List.of("localhost")))
             .listeningOn(ports)
             .storingIn(stores.mongoUri(), stores.redisUri())
             .deliveringTo(sink.port());

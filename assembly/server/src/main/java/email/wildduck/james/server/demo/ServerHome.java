@@ -1,10 +1,15 @@
 package email.wildduck.james.server.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +17,18 @@ import java.util.stream.Stream;
  * certificate of its own, and a gateway in the place of the recipients' MX.
  */
 public final class ServerHome {
+  private static final List<String> SHIPPED =
+      List.of(
+          "wildduck.xml",
+          "smtpserver.xml",
+          "mailetcontainer.xml",
+          "webadmin.properties",
+          "healthcheck.properties",
+          "domainlist.xml",
+          "dnsservice.xml",
+          "logback.xml",
+          "jvm.options");
+
   private static final String CONNECTIONS = "<outgoing>outgoing</outgoing>";
 
   private final Path folder;
@@ -22,18 +39,14 @@ public final class ServerHome {
     this.certificate = certificate;
   }
 
-  /**
-   * Copies the shipped configuration into a folder.
-   *
-   * @param shippedConf the configuration as it is shipped
-   */
-  public static ServerHome create(
-      Path folder, Path shippedConf, SelfSignedCertificate certificate) {
-    ServerHome home = new ServerHome(folder, certificate);
-    home.copy(shippedConf);
-    home.write("tls/private-key.pem", certificate.privateKeyPem());
-    home.write("tls/certificates.pem", certificate.certificatePem());
-    return home;
+  /** Copies the server's configuration, as it is shipped, into a folder. */
+  public static ServerHome create(Path folder, SelfSignedCertificate certificate) {
+    return new ServerHome(folder, certificate).copyShipped().writeCertificate();
+  }
+
+  /** Copies another configuration into a folder. */
+  public static ServerHome create(Path folder, Path conf, SelfSignedCertificate certificate) {
+    return new ServerHome(folder, certificate).copy(conf).writeCertificate();
   }
 
   /** The folder, with {@code conf/} in it. */
@@ -97,12 +110,28 @@ public final class ServerHome {
     }
   }
 
-  private void copy(Path shippedConf) {
-    try (Stream<Path> files = Files.list(shippedConf)) {
-      Files.createDirectories(folder.resolve("conf"));
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, conf(file.getFileName().toString()));
+  private ServerHome writeCertificate() {
+    return write("tls/private-key.pem", certificate.privateKeyPem())
+        .write("tls/certificates.pem", certificate.certificatePem());
+  }
+
+  private ServerHome copyShipped() {
+    for (String file : SHIPPED) {
+      try (InputStream in = ServerHome.class.getResourceAsStream("/shipped-conf/" + file)) {
+        write(file, new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
+    }
+    return this;
+  }
+
+  private ServerHome copy(Path conf) {
+    try (Stream<Path> files = Files.list(conf)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        write(file.getFileName().toString(), Files.readString(file));
+      }
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
