@@ -1,0 +1,2 @@
+/** The extension in James' own memory server, unmodified, in a process of its own. */
+package email.wildduck.james.server.stock;
