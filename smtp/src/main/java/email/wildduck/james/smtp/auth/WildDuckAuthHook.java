@@ -5,7 +5,7 @@ import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.account.LoginAttempt;
 import email.wildduck.james.core.account.Refusal;
 import email.wildduck.james.core.error.SmtpReply;
-import email.wildduck.james.smtp.Replies;
+import email.wildduck.james.smtp.reply.Replies;
 import javax.inject.Inject;
 import org.apache.james.core.Username;
 import org.apache.james.protocols.api.OidcSASLConfiguration;

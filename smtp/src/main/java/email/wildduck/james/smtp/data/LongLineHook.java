@@ -1,7 +1,7 @@
 package email.wildduck.james.smtp.data;
 
 import email.wildduck.james.core.error.SmtpReply;
-import email.wildduck.james.smtp.Replies;
+import email.wildduck.james.smtp.reply.Replies;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;

@@ -5,7 +5,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.queue.mail.Submission;
-import email.wildduck.james.smtp.Replies;
+import email.wildduck.james.smtp.reply.Replies;
 import java.io.IOException;
 import java.util.Optional;
 import javax.inject.Inject;

@@ -2,7 +2,7 @@ package email.wildduck.james.smtp.data;
 
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.james.MailMessages;
-import email.wildduck.james.smtp.Replies;
+import email.wildduck.james.smtp.reply.Replies;
 import javax.mail.MessagingException;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;

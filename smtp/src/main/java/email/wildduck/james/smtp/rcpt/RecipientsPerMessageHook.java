@@ -3,7 +3,7 @@ package email.wildduck.james.smtp.rcpt;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;
-import email.wildduck.james.smtp.Replies;
+import email.wildduck.james.smtp.reply.Replies;
 import javax.inject.Inject;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;

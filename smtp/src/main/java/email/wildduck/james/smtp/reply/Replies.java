@@ -1,4 +1,4 @@
-package email.wildduck.james.smtp;
+package email.wildduck.james.smtp.reply;
 
 import email.wildduck.james.core.error.SmtpReply;
 import org.apache.james.protocols.smtp.hook.HookResult;
