@@ -3,9 +3,11 @@ package email.wildduck.james.mailets.remote;
 import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.retry.RetrySchedule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
@@ -26,8 +28,12 @@ import org.apache.mailet.MailetConfig;
  * <p>The parameters are those of RemoteDelivery. These have other defaults:
  *
  * <ul>
- *   <li><b>maxRetries</b>, <b>delayTime</b> (optional) – WildDuck's retry schedule: 17 retries
- *       after 5, 7, 8, 25 and 75 minutes, 2 hours and then every 4 hours
+ *   <li><b>delayTime</b> (optional) – the waits of WildDuck's setting {@code
+ *       const:sender:defer_times}, which is 5, 7, 8, 25 and 75 minutes, 2 hours and then eleven
+ *       times 4 hours
+ *   <li><b>maxRetries</b> (optional) – as many as there are waits; fewer cut the schedule short,
+ *       more repeat its last wait. With a {@code delayTime} of one's own the default is
+ *       RemoteDelivery's
  * </ul>
  *
  * <p>Limits that come with RemoteDelivery: a connection for each message; a message of 8-bit text
@@ -42,6 +48,9 @@ import org.apache.mailet.MailetConfig;
  * }</pre>
  */
 public final class DeliverByRemoteDelivery extends RemoteDelivery {
+  private static final String MAX_RETRIES = "maxRetries";
+  private static final String DELAY_TIME = "delayTime";
+
   private final Settings settings;
 
   /** What RemoteDelivery takes; the factory gives the queue named by {@code outgoing}. */
@@ -58,12 +67,13 @@ public final class DeliverByRemoteDelivery extends RemoteDelivery {
 
   @Override
   public void init(MailetConfig configuration) throws MessagingException {
-    super.init(new DefaultParameters(configuration, retries()));
+    super.init(new DefaultParameters(configuration, retries(configuration)));
   }
 
   @Override
   public void service(Mail mail) throws MessagingException {
     String name = mail.getName();
+    String state = mail.getState();
     List<MailAddress> waiting = new ArrayList<>(mail.getRecipients());
     int sequence = 0;
     while (!waiting.isEmpty()) {
@@ -73,8 +83,10 @@ public final class DeliverByRemoteDelivery extends RemoteDelivery {
       try {
         super.service(mail);
       } catch (MessagingException | RuntimeException e) {
-        // Those before are in the queue: what is tried again must not be theirs.
+        // Those before are in the queue: what is tried again must not be theirs. RemoteDelivery has
+        // made the mail a ghost for them, and a ghost is not tried again.
         mail.setName(name);
+        mail.setState(state);
         mail.setRecipients(waiting);
         throw e;
       }
@@ -83,14 +95,26 @@ public final class DeliverByRemoteDelivery extends RemoteDelivery {
     mail.setState(Mail.GHOST);
   }
 
-  private Map<String, String> retries() {
-    RetrySchedule schedule =
-        RetrySchedule.parse(settings.get(SettingKey.DEFER_TIMES)).orElse(RetrySchedule.standard());
+  private Map<String, String> retries(MailetConfig configuration) {
+    if (configuration.getInitParameter(DELAY_TIME) != null) {
+      return Map.of();
+    }
+    List<Duration> waits =
+        RetrySchedule.parse(settings.get(SettingKey.DEFER_TIMES))
+            .orElse(RetrySchedule.standard())
+            .waits();
+    // RemoteDelivery raises maxRetries to the number of delays.
+    long wanted =
+        Optional.ofNullable(configuration.getInitParameter(MAX_RETRIES))
+            .filter(number -> number.matches("\\d{1,9}"))
+            .map(number -> Math.max(1L, Long.parseLong(number)))
+            .orElse((long) waits.size());
     return Map.of(
-        "maxRetries",
-        String.valueOf(schedule.waits().size()),
-        "delayTime",
-        schedule.waits().stream()
+        MAX_RETRIES,
+        String.valueOf(wanted),
+        DELAY_TIME,
+        waits.stream()
+            .limit(wanted)
             .map(wait -> wait.toMillis() + " ms")
             .collect(Collectors.joining(", ")));
   }
