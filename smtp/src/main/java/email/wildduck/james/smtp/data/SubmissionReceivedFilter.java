@@ -1,6 +1,8 @@
 package email.wildduck.james.smtp.data;
 
 import email.wildduck.james.smtp.auth.SubmissionUser;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +29,9 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
 
+  /** Longer than any domain; a command may have a longer one than fits into a line. */
+  private static final int MAX_NAME_LENGTH = 255;
+
   private final Clock clock;
 
   /** The clock gives the time of acceptance. */
@@ -42,10 +47,11 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
         "from "
             + session
                 .getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection)
+                .filter(name -> !name.isEmpty())
                 .map(SubmissionReceivedFilter::printable)
                 .orElse("unknown")
             + " (["
-            + session.getRemoteAddress().getAddress().getHostAddress()
+            + literal(session.getRemoteAddress().getAddress())
             + "])");
     session
         .getAttachment(SubmissionUser.KEY, State.Connection)
@@ -85,8 +91,15 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
     return "(version=" + session.getProtocol() + " cipher=" + session.getCipherSuite() + ")";
   }
 
+  /** An address literal without its brackets (RFC 5321 §4.1.3). */
+  private static String literal(InetAddress address) {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address ? "IPv6:" + text.replaceFirst("%.*", "") : text;
+  }
+
   /** What a client said, made harmless for a header field. */
   private static String printable(String text) {
-    return text.replaceAll("[^\\x21-\\x27\\x2a-\\x7e]", "?");
+    String shortened = text.substring(0, Math.min(text.length(), MAX_NAME_LENGTH));
+    return shortened.replaceAll("[^\\x21-\\x27\\x2a-\\x7e]", "?");
   }
 }

@@ -1,0 +1,17 @@
+package email.wildduck.james.smtp.auth;
+
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+
+/** Logs users in without a password. */
+public final class TestSubmissionUsers {
+  private TestSubmissionUsers() {}
+
+  /** The session belongs to alice, who typed what stands in brackets. */
+  public static void logIn(SMTPSession session, String authenticatedSender) {
+    session.setAttachment(
+        SubmissionUser.KEY,
+        new SubmissionUser("5f0000000000000000000001", "alice", authenticatedSender),
+        State.Connection);
+  }
+}
