@@ -14,6 +14,7 @@ import email.wildduck.james.queue.mail.Submission;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
+import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
@@ -71,8 +72,9 @@ public final class EnforceFrom extends GenericMailet {
       EnforcedFrom enforced =
           enforcement.enforce(message, mail.getMaybeSender().asString(""), account.get());
       if (!enforced.rewrites().isEmpty()) {
+        MailAddress sender = sender(enforced.mailFrom());
         MailMessages.replace(mail, enforced.message());
-        ((MailImpl) mail).setSender(sender(enforced.mailFrom()));
+        ((MailImpl) mail).setSender(sender);
       }
       for (Rewrite rewrite : enforced.rewrites()) {
         LOGGER.info(RewriteLog.line(submission.queueId(), submission.username(), rewrite));
@@ -82,10 +84,12 @@ public final class EnforceFrom extends GenericMailet {
         throw new MessagingException(mail.getName() + " From not enforced: " + e.getMessage(), e);
       }
       setAside(mail, e.getMessage());
+    } catch (AddressException e) {
+      setAside(mail, "James cannot send under the address of the user: " + e.getMessage());
     }
   }
 
-  private static MailAddress sender(String mailFrom) throws MessagingException {
+  private static MailAddress sender(String mailFrom) throws AddressException {
     return new MailAddress(AddressNormalizer.envelope(mailFrom));
   }
 

@@ -127,6 +127,21 @@ class EnforceFromTest {
   }
 
   @Test
+  void mailIsSetAsideAsItWasWhenJamesCannotWriteTheUsersAddress() throws Exception {
+    alice =
+        store(new Document("username", "j\u00fcrgen").append("address", "j\u00fcrgen@example.com"));
+    String message = message(FOREIGN);
+    MailImpl mail = submitted(FOREIGN, message);
+
+    enforceFrom(mongo.database()).service(mail);
+
+    assertThat(mail.getState()).isEqualTo(Mail.ERROR);
+    assertThat(mail.getErrorMessage()).contains("j\u00fcrgen@example.com");
+    assertThat(TestMails.text(mail)).isEqualTo(message);
+    assertThat(mail.getMaybeSender().asString()).isEqualTo(FOREIGN);
+  }
+
+  @Test
   void mailStaysAsItIsWhenTheDatabaseIsAway() throws Exception {
     String message = message(FOREIGN);
     MailImpl mail = submitted(FOREIGN, message);
