@@ -187,6 +187,15 @@ class SubmissionTest {
   }
 
   @Test
+  void tlsStartsForEachOfManyFastClients() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (SmtpClient client = server.connect()) {
+        assertThat(client.command("NOOP").code()).isEqualTo(250);
+      }
+    }
+  }
+
+  @Test
   void mailWithoutAuthenticationIsRefused() throws Exception {
     try (SmtpClient client = server.connect()) {
       assertThat(client.command("MAIL FROM:<" + DemoData.ALICE + ">").toString())

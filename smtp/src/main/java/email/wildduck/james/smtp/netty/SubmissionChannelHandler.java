@@ -4,6 +4,7 @@ import email.wildduck.james.smtp.data.LongLineHook;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.TooLongFrameException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.netty.Encryption;
@@ -29,14 +30,38 @@ final class SubmissionChannelHandler extends SMTPChannelInboundHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-    if (message instanceof ByteBuf
-        && ((ByteBuf) message).readableBytes() > MAX_COMMAND_LENGTH
-        && messageInProgress(ctx).isEmpty()) {
-      ((ByteBuf) message).release();
-      exceptionCaught(ctx, new TooLongFrameException("command line too long"));
+    if (!(message instanceof ByteBuf) || messageInProgress(ctx).isPresent()) {
+      super.channelRead(ctx, message);
       return;
     }
-    super.channelRead(ctx, message);
+    ByteBuf line = (ByteBuf) message;
+    if (line.readableBytes() > MAX_COMMAND_LENGTH) {
+      line.release();
+      exceptionCaught(ctx, new TooLongFrameException("command line too long"));
+    } else if (isStartTls(line)) {
+      startTls(ctx, line);
+    } else {
+      super.channelRead(ctx, line);
+    }
+  }
+
+  /**
+   * Nothing may be read between the reply and the change to TLS: a fast client's handshake would be
+   * taken for commands. James runs commands on the thread that reads, where this cannot happen.
+   */
+  private void startTls(ChannelHandlerContext ctx, ByteBuf line) throws Exception {
+    ctx.channel().config().setAutoRead(false);
+    try {
+      super.channelRead(ctx, line);
+    } finally {
+      // Behind the reply and the new handler, which wait for the same thread.
+      ctx.channel().eventLoop().execute(() -> ctx.channel().config().setAutoRead(true));
+    }
+  }
+
+  private static boolean isStartTls(ByteBuf line) {
+    return line.readableBytes() < 20
+        && line.toString(StandardCharsets.US_ASCII).trim().equalsIgnoreCase("STARTTLS");
   }
 
   @Override
