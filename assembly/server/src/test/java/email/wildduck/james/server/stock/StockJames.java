@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,13 @@ final class StockJames implements AutoCloseable {
   private final JamesProcess process;
 
   StockJames(Path folder, SmtpSink sink) throws IOException {
+    this(folder, sink, home -> {});
+  }
+
+  /**
+   * @param changes what is changed in the shipped configuration
+   */
+  StockJames(Path folder, SmtpSink sink, Consumer<ServerHome> changes) throws IOException {
     this.sink = sink;
     this.accounts =
         new DemoData(
@@ -53,19 +61,23 @@ final class StockJames implements AutoCloseable {
                 new PasswordHashes(new SecureRandom()),
                 Clock.systemUTC())
             .write();
-    install(folder);
+    changes.accept(install(folder));
     this.process = JamesProcess.start(folder);
   }
 
-  private void install(Path folder) throws IOException {
-    ServerHome.create(folder, Path.of("../../james-conf/extension"), certificate)
-        .listeningOn(ports)
-        .storingIn(mongo.uri(), TestStores.redisUri())
-        .deliveringTo(sink.port())
-        .replace(
-            "mailetcontainer.xml",
-            QUEUE,
-            QUEUE + "<gateway>127.0.0.1</gateway><gatewayPort>" + sink.port() + "</gatewayPort>");
+  private ServerHome install(Path folder) throws IOException {
+    ServerHome home =
+        ServerHome.create(folder, Path.of("../../james-conf/extension"), certificate)
+            .listeningOn(ports)
+            .storingIn(mongo.uri(), TestStores.redisUri())
+            .deliveringTo(sink.port())
+            .replace(
+                "mailetcontainer.xml",
+                QUEUE,
+                QUEUE
+                    + "<gateway>127.0.0.1</gateway><gatewayPort>"
+                    + sink.port()
+                    + "</gatewayPort>");
     // What the sample configuration of James says for the rest, with everything but SMTP off.
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/stock-james"))) {
       for (Path file : files.toList()) {
@@ -75,6 +87,7 @@ final class StockJames implements AutoCloseable {
     Path jar = Path.of(System.getProperty("wildduck.dropin"));
     Files.createDirectories(folder.resolve("extensions-jars"));
     Files.copy(jar, folder.resolve("extensions-jars").resolve(jar.getFileName()));
+    return home;
   }
 
   /** Waits until clients are greeted and administrators are answered. */

@@ -7,6 +7,7 @@ import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.server.demo.DemoData;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class StockJamesEndIT {
   @TempDir private static Path folder;
 
   @Test
-  void itEndsOnSigtermAndNothingFailsForWantOfAStore() throws Exception {
+  void sigtermEndsPortsAndSpoolerFirstAndTheStoresLast() throws Exception {
     try (StockJames james = new StockJames(folder, SmtpSink.start())) {
       james.awaitReady();
       // A session is open and a message on its way when the end comes.
@@ -31,8 +32,20 @@ class StockJamesEndIT {
         assertThat(james.process().terminate()).isEqualTo(TERMINATED);
       }
 
-      assertThat(james.process().log())
-          .noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
+      List<String> log = james.process().log();
+      assertThat(log).noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
+      assertThat(lineWith("Connection pool closed", log))
+          .isGreaterThan(lineWith("Dispose SMTP Service done", log))
+          .isGreaterThan(lineWith("Thread shutdown completed", log));
     }
+  }
+
+  private static int lineWith(String text, List<String> log) {
+    for (int i = log.size() - 1; i >= 0; i--) {
+      if (log.get(i).contains(text)) {
+        return i;
+      }
+    }
+    throw new AssertionError("the log has no line with " + text);
   }
 }
