@@ -24,8 +24,10 @@ class StockJamesHandlersIT {
       List.of(
           "email.wildduck.james.smtp.auth.WildDuckAuthHook",
           "email.wildduck.james.smtp.auth.AuthenticationRequiredHook",
+          "email.wildduck.james.smtp.rcpt.RecipientsPerMessageHook",
           "email.wildduck.james.smtp.data.RawMessageHook",
           "email.wildduck.james.smtp.data.SubmissionAttributesHook",
+          "email.wildduck.james.smtp.data.QueueMessageHook",
           "org.apache.james.smtpserver.CoreCmdHandlerLoader");
 
   @TempDir private static Path folder;

@@ -82,7 +82,9 @@ class StockJamesIT {
     }
 
     ReceivedMail mail = arrived("bytes@example.net");
-    assertThat(new String(mail.content().bytes(), ISO_8859_1))
+    assertThat(
+            new String(mail.content().bytes(), ISO_8859_1)
+                .replace("X-Originating-IP: [127.0.0.1]\r\n", ""))
         .endsWith(new String(message, ISO_8859_1));
     assertSigned(mail);
   }
@@ -164,7 +166,7 @@ class StockJamesIT {
   @Test
   void healthChecksShowBothStores() throws Exception {
     assertThat(james.healthCheck())
-        .contains("\"componentName\":\"WildDuck Mongo\"")
+        .contains("\"componentName\":\"WildDuck MongoDB\"")
         .contains("\"componentName\":\"WildDuck Redis\"")
         .contains("\"status\":\"healthy\"")
         .doesNotContain("\"status\":\"unhealthy\"");
@@ -196,7 +198,7 @@ class StockJamesIT {
       throws IOException {
     client.command("MAIL FROM:<" + from + ">");
     client.command("RCPT TO:<" + to + ">");
-    assertThat(client.data(message).code()).isEqualTo(250);
+    assertThat(client.data(message).toString()).startsWith("250 2.0.0 Message queued as Mail");
   }
 
   private static ReceivedMail arrived(String recipient) throws Exception {
