@@ -64,8 +64,7 @@ class DistributionIT {
                 "wildduck.xml: good\nsmtpserver.xml, mailetcontainer.xml: good\n"
                     + "MongoDB: reachable\nRedis: reachable\n"));
 
-    Installation.Result started = installation.start();
-    assertThat(started.output()).startsWith("started (process ");
+    startTheServer();
     assertThat(installation.run("status").output()).startsWith("it runs (process ");
     assertThat(get("/healthcheck")).contains("WildDuck MongoDB").contains("WildDuck Redis");
     assertThat(get("/metrics")).contains("smtpConnections");
@@ -82,7 +81,7 @@ class DistributionIT {
 
   @Test
   void nothingIsLostWhenTheServerIsStoppedWithMailInIt() throws Exception {
-    installation.start();
+    startTheServer();
     List<String> recipients =
         IntStream.range(0, 20).mapToObj(i -> "r" + i + "@example.net").toList();
     try (SmtpClient client = installation.login()) {
@@ -92,7 +91,7 @@ class DistributionIT {
     }
 
     installation.run("stop");
-    assertThat(installation.start().exitCode()).isZero();
+    startTheServer();
 
     for (String recipient : recipients) {
       installation.sink().awaitMail(mail -> mail.recipients().contains(recipient), PATIENCE);
@@ -102,7 +101,7 @@ class DistributionIT {
   @Test
   void aMessageOfFiftyMegabytesPassesWithAHeapOfAQuarterGigabyte() throws Exception {
     installation.home().replace("jvm.options", "-Xmx512m", "-Xmx256m");
-    installation.start();
+    startTheServer();
     byte[] large = message(("0123456789".repeat(7) + "\r\n").repeat(49 * 1024 * 1024 / 72));
     try (SmtpClient client = installation.login()) {
       assertThat(send(client, "big@example.net", large).code()).isEqualTo(250);
@@ -227,6 +226,12 @@ class DistributionIT {
         .contains("X-WildDuck-Original-From: The Boss <boss@bigcorp.example>")
         .contains("yes  the DKIM signature is good")
         .doesNotContain("  NO   ");
+  }
+
+  private void startTheServer() throws Exception {
+    Installation.Result started = installation.start();
+    assertThat(started.exitCode()).as(started.output()).isZero();
+    assertThat(started.output()).startsWith("started (process ");
   }
 
   /** The start fails with exit code 1 and this among few lines. */

@@ -3,7 +3,6 @@ package email.wildduck.james.smtp.auth;
 import email.wildduck.james.core.account.AuthenticatedUser;
 import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.account.LoginAttempt;
-import email.wildduck.james.core.account.Refusal;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.smtp.reply.Replies;
 import javax.inject.Inject;
@@ -54,7 +53,7 @@ public final class WildDuckAuthHook implements AuthHook {
     try {
       return authenticator
           .authenticate(LoginAttempt.of(username.asString(), password, address))
-          .fold(user -> accept(session, user), refusal -> refuse(username, address, refusal));
+          .fold(user -> accept(session, user), refusal -> Replies.refusal(AuthReplies.to(refusal)));
     } catch (RuntimeException e) {
       // Anything James would see here it would answer with 501, as if the client were at fault.
       LOGGER.error("AUTHERROR ip={} the login could not be checked", address, e);
@@ -82,21 +81,6 @@ public final class WildDuckAuthHook implements AuthHook {
         SubmissionUser.KEY,
         new SubmissionUser(user.id().toHexString(), user.username(), user.identity().toString()),
         State.Connection);
-    LOGGER.info(
-        "AUTHSUCCESS user={} id={} type={} ip={}",
-        user.username(),
-        user.id(),
-        user.passwordType().label(),
-        session.getRemoteAddress().getAddress().getHostAddress());
     return Replies.acceptance(ACCEPTED);
-  }
-
-  private static HookResult refuse(Username username, String address, Refusal refusal) {
-    LOGGER.info(
-        "AUTHFAIL user={} ip={} reason={}",
-        username.asString().replaceAll("\\p{Cntrl}", "?"),
-        address,
-        refusal.reason());
-    return Replies.refusal(AuthReplies.to(refusal));
   }
 }
