@@ -11,6 +11,7 @@ import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.builder.FileBasedConfigurationBuilder;
 import org.apache.commons.configuration2.builder.fluent.Parameters;
 import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.apache.james.protocols.netty.AbstractChannelPipelineFactory;
 
 /**
  * Looks through James' own files for what would stop the start: files that are missing or no XML,
@@ -18,6 +19,8 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  */
 final class JamesConfigurationCheck {
   private static final List<String> BUILT_IN_PROCESSORS = List.of("root", "error", "ghost");
+
+  private static final int SHORTEST_LINE_LIMIT = AbstractChannelPipelineFactory.MAX_LINE_LENGTH;
 
   private final Path conf;
 
@@ -49,6 +52,15 @@ final class JamesConfigurationCheck {
           "smtpserver.xml: the port "
               + port.getString("bind")
               + " has no TLS, so nobody could log in; set startTLS or socketTLS");
+    }
+    int maxLineLength = port.getInt("maxLineLength", SHORTEST_LINE_LIMIT);
+    if (maxLineLength < SHORTEST_LINE_LIMIT) {
+      throw new ConfigurationException(
+          "smtpserver.xml: <maxLineLength> is "
+              + maxLineLength
+              + "; it must be at least "
+              + SHORTEST_LINE_LIMIT
+              + " bytes");
     }
     for (String element : List.of("tls.privateKey", "tls.certificates", "tls.keystore")) {
       String location = port.getString(element, "");

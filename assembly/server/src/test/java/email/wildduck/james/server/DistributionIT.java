@@ -206,6 +206,16 @@ class DistributionIT {
   }
 
   @Test
+  void aPortOfWebadminThatIsTakenIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), installation.ports().webadmin()));
+
+      assertRefused("see host and port in webadmin.properties");
+    }
+  }
+
+  @Test
   void aKeyThatIsNotThereIsNamed() throws Exception {
     Files.delete(folder.resolve("conf/tls/private-key.pem"));
 

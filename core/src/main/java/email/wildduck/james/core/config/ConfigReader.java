@@ -1,32 +1,44 @@
 package email.wildduck.james.core.config;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * Takes typed values out of an element. What has not been taken when {@link #finish()} is called
- * was an unknown element.
- */
+/** Takes typed values out of an element. */
 final class ConfigReader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
 
   private final String file;
   private final ConfigElement element;
   private final Variables variables;
-  private final Set<String> known = new LinkedHashSet<>();
 
   ConfigReader(String file, ConfigElement element, Variables variables) {
     this.file = file;
     this.element = element;
     this.variables = variables;
+  }
+
+  /**
+   * Names every element that may be in this one, before any is read: a misspelt element is reported
+   * as that, and not as another that is missing.
+   */
+  ConfigReader knowing(String... names) {
+    List<String> known = List.of(names);
+    for (ConfigElement child : element.children()) {
+      if (!known.contains(child.name())) {
+        throw new ConfigurationException(
+            place(child) + " is unknown; known here: " + String.join(", ", known));
+      }
+    }
+    if (!element.children().isEmpty() && !element.text().isEmpty()) {
+      throw new ConfigurationException(place(element) + " has text beside its elements");
+    }
+    return this;
   }
 
   /** The element of that name, or an empty one when it is not there. */
@@ -81,19 +93,6 @@ final class ConfigReader {
     return value(name, ConfigReader::parseDuration).orElse(defaultValue);
   }
 
-  /** Must be called when everything has been taken. */
-  void finish() {
-    for (ConfigElement child : element.children()) {
-      if (!known.contains(child.name())) {
-        throw new ConfigurationException(
-            place(child) + " is unknown; known here: " + String.join(", ", known));
-      }
-    }
-    if (!element.children().isEmpty() && !element.text().isEmpty()) {
-      throw new ConfigurationException(place(element) + " has text beside its elements");
-    }
-  }
-
   /** For a value that is wrong beside others, once it has been read. */
   ConfigurationException wrong(String name, String whatIsRight) {
     ConfigElement found = find(name).orElse(element);
@@ -107,7 +106,6 @@ final class ConfigReader {
   }
 
   private Optional<ConfigElement> find(String name) {
-    known.add(name);
     List<ConfigElement> found =
         element.children().stream()
             .filter(child -> child.name().equals(name))

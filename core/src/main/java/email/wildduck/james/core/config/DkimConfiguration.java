@@ -12,10 +12,10 @@ public final class DkimConfiguration {
     this.cipher = cipher;
   }
 
-  static DkimConfiguration read(ConfigReader reader) {
+  static DkimConfiguration read(ConfigReader section) {
+    ConfigReader reader = section.knowing("secret", "cipher");
     DkimConfiguration configuration =
         new DkimConfiguration(reader.text("secret"), reader.text("cipher"));
-    reader.finish();
     return configuration;
   }
 

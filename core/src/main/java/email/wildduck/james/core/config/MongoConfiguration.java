@@ -31,7 +31,8 @@ public final class MongoConfiguration {
     this.timeout = timeout;
   }
 
-  static MongoConfiguration read(ConfigReader reader) {
+  static MongoConfiguration read(ConfigReader section) {
+    ConfigReader reader = section.knowing("uri", "users", "gridfs", "sender", "timeout");
     String uri =
         reader
             .value("uri", MongoConfiguration::connectionString)
@@ -44,7 +45,6 @@ public final class MongoConfiguration {
             location(reader, "gridfs", main),
             location(reader, "sender", "zone-mta"),
             reader.duration("timeout", Duration.ofSeconds(3)));
-    reader.finish();
     return configuration;
   }
 

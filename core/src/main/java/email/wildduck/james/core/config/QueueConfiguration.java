@@ -18,7 +18,8 @@ public final class QueueConfiguration {
     this.lease = lease;
   }
 
-  static QueueConfiguration read(ConfigReader reader) {
+  static QueueConfiguration read(ConfigReader section) {
+    ConfigReader reader = section.knowing("collection", "bucket", "instance", "lease");
     Duration lease = reader.duration("lease", Duration.ofSeconds(30));
     QueueConfiguration configuration =
         new QueueConfiguration(
@@ -29,7 +30,6 @@ public final class QueueConfiguration {
     if (lease.compareTo(SHORTEST_LEASE) < 0) {
       throw reader.wrong("lease", "it must be at least 5s");
     }
-    reader.finish();
     return configuration;
   }
 

@@ -27,14 +27,14 @@ public final class RedisConfiguration {
     this.timeout = timeout;
   }
 
-  static RedisConfiguration read(ConfigReader reader) {
+  static RedisConfiguration read(ConfigReader section) {
+    ConfigReader reader = section.knowing("uri", "timeout");
     RedisConfiguration configuration =
         new RedisConfiguration(
             reader
                 .value("uri", RedisConfiguration::redisUri)
                 .orElseThrow(() -> reader.missing("uri", URI_FORM)),
             reader.duration("timeout", Duration.ofSeconds(2)));
-    reader.finish();
     return configuration;
   }
 

@@ -37,14 +37,14 @@ public final class WildDuckConfiguration {
    * @throws ConfigurationException when the file cannot be used as it is
    */
   public static WildDuckConfiguration load(Path file, UnaryOperator<String> environment) {
-    ConfigReader reader = new ConfigFile(file, environment).read();
+    ConfigReader reader =
+        new ConfigFile(file, environment).read().knowing("mongo", "redis", "dkim", "queue");
     WildDuckConfiguration configuration =
         new WildDuckConfiguration(
             MongoConfiguration.read(reader.child("mongo")),
             RedisConfiguration.read(reader.child("redis")),
             DkimConfiguration.read(reader.child("dkim")),
             QueueConfiguration.read(reader.child("queue")));
-    reader.finish();
     return configuration;
   }
 

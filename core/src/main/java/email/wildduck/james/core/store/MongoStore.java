@@ -41,9 +41,9 @@ public final class MongoStore implements AutoCloseable {
     MongoStore store = new MongoStore(configuration);
     try {
       store.ping();
-      store.connect("users", store.uriOf(configuration.users()), store.users());
-      store.connect("gridfs", store.uriOf(configuration.gridfs()), store.gridfs());
-      store.connect("sender", store.uriOf(configuration.sender()), store.sender());
+      store.connect("users", store.uriOf(configuration.users()), store.users(), "users");
+      store.connect("gridfs", store.uriOf(configuration.gridfs()), store.gridfs(), "audit.files");
+      store.connect("sender", store.uriOf(configuration.sender()), store.sender(), "zone-queue");
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -78,7 +78,7 @@ public final class MongoStore implements AutoCloseable {
    * @throws StoreUnavailableException when it does not answer in time
    */
   public void ping() {
-    connect("uri", configuration.uri(), main());
+    connect("uri", configuration.uri(), main(), "settings");
   }
 
   private MongoDatabase database(DatabaseLocation location) {
@@ -112,7 +112,7 @@ public final class MongoStore implements AutoCloseable {
             .build());
   }
 
-  private void connect(String element, String uri, MongoDatabase database) {
+  private void connect(String element, String uri, MongoDatabase database, String collection) {
     String where =
         "MongoDB at "
             + String.join(",", new ConnectionString(uri).getHosts())
@@ -124,7 +124,7 @@ public final class MongoStore implements AutoCloseable {
     try {
       // Reads, so that wrong credentials are noticed too: ping needs none.
       database.runCommand(new Document("ping", 1));
-      database.getCollection("settings").find().projection(new Document("_id", 1)).first();
+      database.getCollection(collection).find().projection(new Document("_id", 1)).first();
     } catch (MongoSecurityException e) {
       throw new StoreUnavailableException(where + " refuses the user name or password", e);
     } catch (MongoException e) {

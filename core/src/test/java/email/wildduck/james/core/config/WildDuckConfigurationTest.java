@@ -131,6 +131,14 @@ class WildDuckConfigurationTest {
   }
 
   @Test
+  void aMisspeltSectionIsNotReportedAsAMissingOne() {
+    assertThatThrownBy(() -> load("<mongo><uri>mongodb://h/d</uri></mongo><reddis/>"))
+        .hasMessageContaining("<reddis> is unknown");
+    assertThatThrownBy(() -> load("<mongo><ur>mongodb://h/d</ur></mongo>"))
+        .hasMessageContaining("<mongo/ur> is unknown");
+  }
+
+  @Test
   void aMissingFileIsAnErrorThatSaysWhereToGetOne() {
     assertThatThrownBy(() -> WildDuckConfiguration.load(folder.resolve("none.xml")))
         .hasMessageContaining("none.xml: there is no such file; copy the sample");

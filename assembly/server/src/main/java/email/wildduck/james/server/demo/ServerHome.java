@@ -22,6 +22,7 @@ public final class ServerHome {
           "wildduck.xml",
           "smtpserver.xml",
           "mailetcontainer.xml",
+          "mailrepositorystore.xml",
           "webadmin.properties",
           "healthcheck.properties",
           "domainlist.xml",
