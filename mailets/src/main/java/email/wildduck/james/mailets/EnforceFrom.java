@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * aliases, forwarded addresses that lead to the user, and the entries of {@code fromWhitelist}.
  *
  * <p>A message that did not come through the submission front door passes untouched. One whose user
- * is gone, or has no address to send under, goes to the processor {@code error}. When the database
- * cannot be asked the mailet throws: give {@code onMailetException} a processor that tries again.
- * Takes no parameters.
+ * is gone, or has no address to send under, goes to the processor {@code error} with the null
+ * sender, so that no bounce goes to an address that nobody has checked. When the database cannot be
+ * asked the mailet throws: give {@code onMailetException} a processor that tries again. Takes no
+ * parameters.
  *
  * <pre>{@code
  * <mailet match="All" class="email.wildduck.james.mailets.EnforceFrom">
@@ -96,6 +97,8 @@ public final class EnforceFrom extends GenericMailet {
   private static void setAside(Mail mail, String reason) {
     LOGGER.error("{} not sent: {}", mail.getName(), reason);
     mail.setErrorMessage(reason);
+    // MAIL FROM may be anybody's here, and a bounce would go to somebody who has sent nothing.
+    ((MailImpl) mail).setSender(null);
     mail.setState(Mail.ERROR);
   }
 }
