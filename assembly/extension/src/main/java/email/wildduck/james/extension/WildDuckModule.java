@@ -17,6 +17,7 @@ import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.queue.id.QueueIdGenerator;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -51,6 +52,12 @@ public final class WildDuckModule extends AbstractModule {
     return WildDuckConfiguration.load(
         Path.of(directories.getConfDirectory().replaceFirst("^file://", ""))
             .resolve("wildduck.xml"));
+  }
+
+  @Provides
+  @Singleton
+  PrometheusRegistry metrics() {
+    return new PrometheusRegistry();
   }
 
   @Provides

@@ -32,6 +32,7 @@ class DropInJarIT {
           "org.bson.",
           "io.lettuce.core.",
           "io.lettuce.authx.",
+          "io.prometheus.metrics.",
           "redis.clients.authentication.");
 
   private static ClassFolder stock;

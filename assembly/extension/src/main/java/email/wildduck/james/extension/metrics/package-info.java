@@ -1,0 +1,2 @@
+/** The metrics of James and of the product, for Prometheus. */
+package email.wildduck.james.extension.metrics;

@@ -1,0 +1,105 @@
+package email.wildduck.james.core.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One line of the log, readable by people and by programs: the text is
+ *
+ * <pre>{@code
+ * <queue id> WORD name=value name="value with blanks"
+ * }</pre>
+ *
+ * and the same facts are key-value pairs of SLF4J ({@code event} is the word, {@code queue_id} the
+ * queue id), which Logback's JSON encoder writes as fields. Names are those of ZoneMTA's GELF
+ * messages without the underscore in front. Facts without a value are left out. Immutable.
+ */
+public final class Event {
+  private static final int MAX_LENGTH = 320;
+
+  private final String word;
+  private final String queueId;
+  private final List<Fact> facts;
+
+  private Event(String word, String queueId, List<Fact> facts) {
+    this.word = word;
+    this.queueId = queueId;
+    this.facts = facts;
+  }
+
+  /**
+   * @param word upper-case letters, the same for all events of a kind
+   */
+  public static Event of(String word) {
+    return new Event(Objects.requireNonNull(word), "", List.of());
+  }
+
+  /** The same, about the message with this queue id. */
+  public Event about(String id) {
+    return new Event(word, FactText.safe(id, MAX_LENGTH), facts);
+  }
+
+  /** The same with one fact more; an empty text is no fact. */
+  public Event with(String name, String value) {
+    return value.isEmpty() ? this : withFact(name, FactText.safe(value, MAX_LENGTH));
+  }
+
+  /** The same with a number more. */
+  public Event with(String name, long value) {
+    return withFact(name, value);
+  }
+
+  /** Writes the event at level INFO. */
+  public void info(Logger logger) {
+    write(logger.atLevel(Level.INFO));
+  }
+
+  /** Writes the event at level WARN: something an administrator should look at. */
+  public void warn(Logger logger) {
+    write(logger.atLevel(Level.WARN));
+  }
+
+  /** Writes the event at level WARN with its cause. */
+  public void warn(Logger logger, Throwable cause) {
+    write(logger.atLevel(Level.WARN).setCause(cause));
+  }
+
+  /** Writes the event at level ERROR with its cause. */
+  public void error(Logger logger, Throwable cause) {
+    write(logger.atLevel(Level.ERROR).setCause(cause));
+  }
+
+  private Event withFact(String name, Object value) {
+    List<Fact> more = new ArrayList<>(facts);
+    more.add(new Fact(name, value));
+    return new Event(word, queueId, more);
+  }
+
+  private void write(LoggingEventBuilder line) {
+    LoggingEventBuilder described = line.addKeyValue("event", word);
+    if (!queueId.isEmpty()) {
+      described = described.addKeyValue("queue_id", queueId);
+    }
+    for (Fact fact : facts) {
+      described = described.addKeyValue(fact.name(), fact.value());
+    }
+    // The text is no pattern: braces in it are braces.
+    described.log("{}", this);
+  }
+
+  /** The line of the log. */
+  @Override
+  public String toString() {
+    StringBuilder line = new StringBuilder(queueId);
+    if (line.length() > 0) {
+      line.append(' ');
+    }
+    line.append(word);
+    facts.forEach(fact -> line.append(' ').append(fact));
+    return line.toString();
+  }
+}

@@ -1,0 +1,53 @@
+package email.wildduck.james.smtp.reply;
+
+import email.wildduck.james.core.error.SmtpReply;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.apache.james.protocols.smtp.SMTPResponse;
+import org.apache.james.protocols.smtp.hook.HookResult;
+
+/**
+ * Makes refusals and counts them in {@code wildduck_submission_refusals_total} with the labels
+ * {@code command} (lower case: {@code ehlo}, {@code auth}, {@code mail}, {@code rcpt}, {@code
+ * data}) and {@code reason} (one of a few words with underscores, never what a client sent).
+ */
+@Singleton
+public final class Refusals {
+  private final Counter refusals;
+
+  /** The counter is registered here, so there can be one object for each registry. */
+  @Inject
+  public Refusals(PrometheusRegistry registry) {
+    refusals =
+        Counter.builder()
+            .name("wildduck_submission_refusals_total")
+            .help("Commands of submission clients that were refused")
+            .labelNames("command", "reason")
+            .register(registry);
+  }
+
+  /** A refusal as the result of a hook; the connection stays open. */
+  public HookResult hook(String command, String reason, SmtpReply reply) {
+    count(command, reason);
+    return Replies.refusal(reply);
+  }
+
+  /** A refusal as the result of a hook, after which the connection is closed. */
+  public HookResult hookAndClose(String command, String reason, SmtpReply reply) {
+    count(command, reason);
+    return Replies.refusalAndClose(reply);
+  }
+
+  /** A refusal as the response of a command; the connection stays open. */
+  public SMTPResponse response(String command, String reason, SmtpReply reply) {
+    count(command, reason);
+    return new SMTPResponse(String.valueOf(reply.code()), reply.description());
+  }
+
+  /** Counts a refusal that is answered elsewhere. */
+  public void count(String command, String reason) {
+    refusals.labelValues(command, reason).inc();
+  }
+}
