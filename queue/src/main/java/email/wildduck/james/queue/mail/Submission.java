@@ -2,10 +2,6 @@ package email.wildduck.james.queue.mail;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.mailet.Attribute;
-import org.apache.mailet.AttributeName;
-import org.apache.mailet.AttributeUtils;
-import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 
 /**
@@ -21,11 +17,11 @@ import org.apache.mailet.Mail;
  * </ul>
  */
 public final class Submission {
-  private static final AttributeName QUEUE_ID = AttributeName.of("wildduck.queueId");
-  private static final AttributeName USER_ID = AttributeName.of("wildduck.userId");
-  private static final AttributeName USERNAME = AttributeName.of("wildduck.username");
-  private static final AttributeName AUTHENTICATED_SENDER =
-      AttributeName.of("wildduck.authenticatedSender");
+  private static final TextAttribute QUEUE_ID = new TextAttribute("wildduck.queueId");
+  private static final TextAttribute USER_ID = new TextAttribute("wildduck.userId");
+  private static final TextAttribute USERNAME = new TextAttribute("wildduck.username");
+  private static final TextAttribute AUTHENTICATED_SENDER =
+      new TextAttribute("wildduck.authenticatedSender");
 
   private final String queueId;
   private final String userId;
@@ -42,8 +38,8 @@ public final class Submission {
 
   /** What the front door wrote to a Mail; empty when the Mail did not come through it. */
   public static Optional<Submission> of(Mail mail) {
-    Optional<String> queueId = read(mail, QUEUE_ID);
-    Optional<String> userId = read(mail, USER_ID);
+    Optional<String> queueId = QUEUE_ID.read(mail);
+    Optional<String> userId = USER_ID.read(mail);
     if (queueId.isEmpty() || userId.isEmpty()) {
       return Optional.empty();
     }
@@ -51,16 +47,16 @@ public final class Submission {
         new Submission(
             queueId.get(),
             userId.get(),
-            read(mail, USERNAME).orElse(""),
-            read(mail, AUTHENTICATED_SENDER).orElse("")));
+            USERNAME.read(mail).orElse(""),
+            AUTHENTICATED_SENDER.read(mail).orElse("")));
   }
 
   /** Writes the attributes to a Mail. */
   public void writeTo(Mail mail) {
-    write(mail, QUEUE_ID, queueId);
-    write(mail, USER_ID, userId);
-    write(mail, USERNAME, username);
-    write(mail, AUTHENTICATED_SENDER, authenticatedSender);
+    QUEUE_ID.write(mail, queueId);
+    USER_ID.write(mail, userId);
+    USERNAME.write(mail, username);
+    AUTHENTICATED_SENDER.write(mail, authenticatedSender);
   }
 
   /** The queue id that the reply named. */
@@ -81,13 +77,5 @@ public final class Submission {
   /** The user's name and, if it differs, what was typed. */
   public String authenticatedSender() {
     return authenticatedSender;
-  }
-
-  private static Optional<String> read(Mail mail, AttributeName name) {
-    return AttributeUtils.getValueAndCastFromMail(mail, name, String.class);
-  }
-
-  private static void write(Mail mail, AttributeName name, String value) {
-    mail.setAttribute(new Attribute(name, AttributeValue.of(value)));
   }
 }

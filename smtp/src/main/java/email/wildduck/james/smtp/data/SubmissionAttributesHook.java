@@ -1,7 +1,10 @@
 package email.wildduck.james.smtp.data;
 
+import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.mail.Submission;
 import email.wildduck.james.smtp.auth.SubmissionUser;
+import java.time.Clock;
+import javax.inject.Inject;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
@@ -12,9 +15,9 @@ import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 
 /**
- * Writes to the Mail who submitted it and from where: see {@link Submission}, and James' own
- * attributes for HELO name, session id and user. The client's address is not looked up in the DNS.
- * Takes no parameters.
+ * Writes to the Mail who submitted it and how: see {@link Submission} and {@link Reception}, and
+ * James' own attributes for HELO name, session id and user. The client's address is not looked up
+ * in the DNS. Takes no parameters.
  *
  * <p>In {@code smtpserver.xml} of a stock James, before James' own handlers:
  *
@@ -23,6 +26,13 @@ import org.apache.mailet.Mail;
  * }</pre>
  */
 public final class SubmissionAttributesHook implements JamesMessageHook {
+  private final Clock clock;
+
+  /** The clock gives the time of acceptance. */
+  @Inject
+  public SubmissionAttributesHook(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public HookResult onMessage(SMTPSession session, Mail mail) {
@@ -33,10 +43,18 @@ public final class SubmissionAttributesHook implements JamesMessageHook {
     }
     mail.setAttribute(
         new Attribute(Mail.SMTP_SESSION_ID, AttributeValue.of(session.getSessionID())));
-    session
-        .getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection)
-        .ifPresent(
-            helo -> mail.setAttribute(new Attribute(Mail.SMTP_HELO, AttributeValue.of(helo))));
+    String helo = session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection).orElse("");
+    if (!helo.isEmpty()) {
+      mail.setAttribute(new Attribute(Mail.SMTP_HELO, AttributeValue.of(helo)));
+    }
+    new Reception(
+            address,
+            helo,
+            TransmissionType.of(session),
+            clock.instant(),
+            session.getSessionID(),
+            "submission")
+        .writeTo(mail);
     session
         .getAttachment(SubmissionUser.KEY, State.Connection)
         .ifPresent(

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javax.inject.Inject;
 import javax.net.ssl.SSLSession;
 import org.apache.james.core.MailAddress;
@@ -62,7 +61,7 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
         "by "
             + session.getConfiguration().getHelloName()
             + " with "
-            + protocolOf(session)
+            + TransmissionType.of(session)
             + " id "
             + ((ExtendedSMTPSession) session).getMimeMessageWriter().getSourceId());
     List<MailAddress> recipients =
@@ -78,13 +77,6 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
     Header header = new Header("Received", parts.get(0));
     parts.stream().skip(1).forEach(header::add);
     return List.of(header);
-  }
-
-  private static String protocolOf(SMTPSession session) {
-    Optional<String> mode = session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection);
-    return (mode.filter("EHLO"::equals).isPresent() ? "ESMTP" : "SMTP")
-        + (session.isTLSStarted() ? "S" : "")
-        + (session.getAttachment(SubmissionUser.KEY, State.Connection).isPresent() ? "A" : "");
   }
 
   private static String tls(SSLSession session) {

@@ -2,6 +2,8 @@ package email.wildduck.james.smtp.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.core.MutableClock;
+import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.mail.Submission;
 import email.wildduck.james.smtp.TestClients;
 import email.wildduck.james.smtp.TestTransport;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SubmissionAttributesHookTest {
   private final SMTPSession session = TestTransport.encryptedSession(TestClients.IPV4);
+  private final MutableClock clock = new MutableClock("2026-11-23T15:59:22Z");
   private final MailImpl mail = MailImpl.builder().name("19a1b2c3d4e00012f3").build();
 
   @Test
@@ -24,7 +27,7 @@ class SubmissionAttributesHookTest {
     TestSubmissionUsers.logIn(session, "alice[alice@example.com]");
     session.setAttachment(SMTPSession.CURRENT_HELO_NAME, "laptop.local", State.Connection);
 
-    assertThat(new SubmissionAttributesHook().onMessage(session, mail))
+    assertThat(new SubmissionAttributesHook(clock).onMessage(session, mail))
         .isEqualTo(HookResult.DECLINED);
 
     Submission submission = Submission.of(mail).orElseThrow();
@@ -35,13 +38,19 @@ class SubmissionAttributesHookTest {
     assertThat(attribute(Mail.SMTP_AUTH_USER)).isEqualTo("alice");
     assertThat(attribute(Mail.SMTP_HELO)).isEqualTo("laptop.local");
     assertThat(attribute(Mail.SMTP_SESSION_ID)).isEqualTo("session");
+    Reception reception = Reception.of(mail).orElseThrow();
+    assertThat(reception.origin()).isEqualTo("192.0.2.10");
+    assertThat(reception.transhost()).isEqualTo("laptop.local");
+    assertThat(reception.transtype()).isEqualTo("SMTPSA");
+    assertThat(reception.time()).isEqualTo(clock.instant());
+    assertThat(reception.session()).isEqualTo("session");
     assertThat(mail.getRemoteAddr()).isEqualTo("192.0.2.10");
     assertThat(mail.getRemoteHost()).isEqualTo("192.0.2.10");
   }
 
   @Test
   void mailIsNoSubmissionWhenNobodyHasLoggedIn() {
-    new SubmissionAttributesHook().onMessage(session, mail);
+    new SubmissionAttributesHook(clock).onMessage(session, mail);
 
     assertThat(Submission.of(mail)).isEmpty();
     assertThat(mail.getAttribute(Mail.SMTP_AUTH_USER)).isEmpty();
