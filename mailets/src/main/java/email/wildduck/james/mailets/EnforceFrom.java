@@ -4,8 +4,7 @@ import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.from.EnforcedFrom;
 import email.wildduck.james.core.from.FromEnforcement;
-import email.wildduck.james.core.from.Rewrite;
-import email.wildduck.james.core.from.RewriteLog;
+import email.wildduck.james.core.from.RewriteReport;
 import email.wildduck.james.core.from.SenderAccount;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.message.RawMessage;
@@ -46,12 +45,14 @@ public final class EnforceFrom extends GenericMailet {
 
   private final SenderAccounts accounts;
   private final FromEnforcement enforcement;
+  private final RewriteReport report;
 
   /** One of each serves all mailets. */
   @Inject
-  public EnforceFrom(SenderAccounts accounts, FromEnforcement enforcement) {
+  public EnforceFrom(SenderAccounts accounts, FromEnforcement enforcement, RewriteReport report) {
     this.accounts = accounts;
     this.enforcement = enforcement;
+    this.report = report;
   }
 
   @Override
@@ -77,9 +78,7 @@ public final class EnforceFrom extends GenericMailet {
         MailMessages.replace(mail, enforced.message());
         ((MailImpl) mail).setSender(sender);
       }
-      for (Rewrite rewrite : enforced.rewrites()) {
-        LOGGER.info(RewriteLog.line(submission.queueId(), submission.username(), rewrite));
-      }
+      report.rewritten(submission.queueId(), submission.username(), enforced.rewrites());
     } catch (SmtpException e) {
       if (e.isTemporary()) {
         throw new MessagingException(mail.getName() + " From not enforced: " + e.getMessage(), e);

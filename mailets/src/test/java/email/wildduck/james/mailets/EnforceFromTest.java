@@ -11,8 +11,10 @@ import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.from.FromEnforcement;
 import email.wildduck.james.core.from.OwnedAddresses;
+import email.wildduck.james.core.from.RewriteReport;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.queue.mail.Submission;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
@@ -28,6 +30,7 @@ class EnforceFromTest {
   private static final String FOREIGN = "boss@example.net";
 
   private final TestMongo mongo = TestMongo.start();
+  private final RewriteReport report = new RewriteReport(new PrometheusRegistry());
   private ObjectId alice;
 
   @BeforeEach
@@ -160,7 +163,8 @@ class EnforceFromTest {
     MailImpl mail = submitted(ALICE, message);
     try (UnreachableMongo away = new UnreachableMongo()) {
       EnforceFrom mailet =
-          new EnforceFrom(new SenderAccounts(mongo.database()), enforcement(away.database()));
+          new EnforceFrom(
+              new SenderAccounts(mongo.database()), enforcement(away.database()), report);
       assertThatThrownBy(() -> mailet.service(mail)).isInstanceOf(MessagingException.class);
     }
     assertThat(TestMails.text(mail)).isEqualTo(message);
@@ -205,8 +209,8 @@ class EnforceFromTest {
                 .append("user", alice));
   }
 
-  private static EnforceFrom enforceFrom(MongoDatabase users) {
-    return new EnforceFrom(new SenderAccounts(users), enforcement(users));
+  private EnforceFrom enforceFrom(MongoDatabase users) {
+    return new EnforceFrom(new SenderAccounts(users), enforcement(users), report);
   }
 
   private static FromEnforcement enforcement(MongoDatabase users) {

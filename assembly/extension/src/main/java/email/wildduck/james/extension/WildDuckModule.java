@@ -12,6 +12,7 @@ import email.wildduck.james.core.dkim.DkimKeys;
 import email.wildduck.james.core.dkim.DkimSigner;
 import email.wildduck.james.core.from.FromEnforcement;
 import email.wildduck.james.core.from.OwnedAddresses;
+import email.wildduck.james.core.from.RewriteReport;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.core.password.PasswordHashes;
@@ -102,6 +103,12 @@ public final class WildDuckModule extends AbstractModule {
   @Singleton
   FromEnforcement fromEnforcement(Stores stores) {
     return new FromEnforcement(new OwnedAddresses(AddressResolver.on(stores.mongo().users())));
+  }
+
+  @Provides
+  @Singleton
+  RewriteReport rewriteReport(PrometheusRegistry metrics) {
+    return new RewriteReport(metrics);
   }
 
   @Provides

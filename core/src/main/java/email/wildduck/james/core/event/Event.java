@@ -24,23 +24,25 @@ public final class Event {
   private final String word;
   private final String queueId;
   private final List<Fact> facts;
+  private final String sentence;
 
-  private Event(String word, String queueId, List<Fact> facts) {
+  private Event(String word, String queueId, List<Fact> facts, String sentence) {
     this.word = word;
     this.queueId = queueId;
     this.facts = facts;
+    this.sentence = sentence;
   }
 
   /**
    * @param word upper-case letters, the same for all events of a kind
    */
   public static Event of(String word) {
-    return new Event(Objects.requireNonNull(word), "", List.of());
+    return new Event(Objects.requireNonNull(word), "", List.of(), "");
   }
 
   /** The same, about the message with this queue id. */
   public Event about(String id) {
-    return new Event(word, FactText.safe(id, MAX_LENGTH), facts);
+    return new Event(word, FactText.safe(id, MAX_LENGTH), facts, sentence);
   }
 
   /** The same with one fact more; an empty text is no fact. */
@@ -51,6 +53,11 @@ public final class Event {
   /** The same with a number more. */
   public Event with(String name, long value) {
     return withFact(name, value);
+  }
+
+  /** The same, told in a sentence: the text has it in the place of the facts. */
+  public Event saying(String text) {
+    return new Event(word, queueId, facts, FactText.safe(text, 4 * MAX_LENGTH));
   }
 
   /** Writes the event at level INFO. */
@@ -76,7 +83,7 @@ public final class Event {
   private Event withFact(String name, Object value) {
     List<Fact> more = new ArrayList<>(facts);
     more.add(new Fact(name, value));
-    return new Event(word, queueId, more);
+    return new Event(word, queueId, more, sentence);
   }
 
   private void write(LoggingEventBuilder line) {
@@ -99,7 +106,11 @@ public final class Event {
       line.append(' ');
     }
     line.append(word);
-    facts.forEach(fact -> line.append(' ').append(fact));
+    if (sentence.isEmpty()) {
+      facts.forEach(fact -> line.append(' ').append(fact));
+    } else {
+      line.append(' ').append(sentence);
+    }
     return line.toString();
   }
 }

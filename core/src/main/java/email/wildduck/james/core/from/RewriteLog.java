@@ -1,10 +1,11 @@
 package email.wildduck.james.core.from;
 
 import email.wildduck.james.core.address.AddressNormalizer;
+import email.wildduck.james.core.event.Event;
 import java.util.regex.Pattern;
 
 /**
- * The log lines of ZoneMTA's WildDuck plugin about rewritten senders.
+ * What ZoneMTA's WildDuck plugin logs about rewritten senders ({@code spec/addresses.md} §4.5).
  *
  * <pre>{@code
  * <queue id> RWENVELOPE User <name> tries to use "<old>[<old without dots>]" as Return Path address, replacing with "<new>"
@@ -12,29 +13,35 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>The part in square brackets, the address as it is compared, is left out when it equals the old
- * address or when that is no address. No value can end the line, fake another one or close its
- * quotes.
+ * address or when that is no address. The facts are {@code user}, {@code mail_action} ({@code
+ * rw_envelope_from} or {@code rw_header_from}), {@code envelope_from} or {@code header_from} and
+ * {@code rewrite_from}. No value can end the line, fake another one or close its quotes.
  */
-public final class RewriteLog {
+final class RewriteLog {
   private static final int MAX_LENGTH = 320;
   private static final Pattern UNSAFE = Pattern.compile("[\\p{C}\\u2028\\u2029]");
 
   private RewriteLog() {}
 
-  /** The line about one rewrite. */
-  public static String line(String queueId, String username, Rewrite rewrite) {
+  /** The event of one rewrite. */
+  static Event event(String queueId, String username, Rewrite rewrite) {
     boolean envelope = rewrite.place() == Rewrite.Place.ENVELOPE;
-    return safe(queueId)
-        + (envelope ? " RWENVELOPE" : " RWFROM")
-        + " User "
-        + safe(username)
-        + " tries to use \""
-        + old(rewrite.oldAddress())
-        + "\" as "
-        + (envelope ? "Return Path" : "From")
-        + " address, replacing with \""
-        + safe(rewrite.newAddress())
-        + '"';
+    return Event.of(envelope ? "RWENVELOPE" : "RWFROM")
+        .about(queueId)
+        .with("user", username)
+        .with("mail_action", envelope ? "rw_envelope_from" : "rw_header_from")
+        .with(envelope ? "envelope_from" : "header_from", rewrite.oldAddress())
+        .with("rewrite_from", rewrite.newAddress())
+        .saying(
+            "User "
+                + safe(username)
+                + " tries to use \""
+                + old(rewrite.oldAddress())
+                + "\" as "
+                + (envelope ? "Return Path" : "From")
+                + " address, replacing with \""
+                + safe(rewrite.newAddress())
+                + '"');
   }
 
   private static String old(String address) {

@@ -96,7 +96,8 @@ class FromEnforcementProperties {
 
   @Property
   void anyTextIsALogLine(@ForAll String text) {
-    String line = RewriteLog.line(text, text, Rewrite.of(Rewrite.Place.HEADER, text, text));
+    String line =
+        RewriteLog.event(text, text, Rewrite.of(Rewrite.Place.HEADER, text, text)).toString();
 
     assertThat(line.lines()).hasSize(1);
   }

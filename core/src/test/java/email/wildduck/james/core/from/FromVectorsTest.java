@@ -150,7 +150,7 @@ class FromVectorsTest {
 
     List<String> log =
         enforced.rewrites().stream()
-            .map(rewrite -> RewriteLog.line(QUEUE_ID, account.username(), rewrite))
+            .map(rewrite -> RewriteLog.event(QUEUE_ID, account.username(), rewrite).toString())
             .toList();
     Difference difference = DIFFERENCES.get(name(c));
     if (difference == null) {

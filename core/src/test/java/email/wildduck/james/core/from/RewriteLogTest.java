@@ -12,8 +12,8 @@ class RewriteLogTest {
     Rewrite rewrite =
         Rewrite.of(Rewrite.Place.HEADER, "a\r\n\u2028\u202E\"\\@b\u0085", "alice@example.com");
 
-    assertThat(RewriteLog.line("id\n", "user\t", rewrite))
-        .isEqualTo(
+    assertThat(RewriteLog.event("id\n", "user\t", rewrite))
+        .hasToString(
             "id? RWFROM User user? tries to use \"a????\\\"\\\\@b?\" as From address,"
                 + " replacing with \"alice@example.com\"");
   }
@@ -22,6 +22,6 @@ class RewriteLogTest {
   void longValuesAreCut() {
     Rewrite rewrite = Rewrite.of(Rewrite.Place.ENVELOPE, "a".repeat(100_000), "alice@example.com");
 
-    assertThat(RewriteLog.line("id", "user", rewrite)).hasSizeLessThan(500);
+    assertThat(RewriteLog.event("id", "user", rewrite).toString()).hasSizeLessThan(500);
   }
 }
