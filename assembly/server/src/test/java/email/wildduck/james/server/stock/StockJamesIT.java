@@ -62,6 +62,8 @@ class StockJamesIT {
 
     ReceivedMail mail = arrived("tls@example.net");
     assertSigned(mail);
+    assertThat(new String(mail.content().bytes(), ISO_8859_1))
+        .containsPattern("Received: from [^;]*with ESMTPSA id [0-9a-f]{18}");
     assertThat(mail.mailFrom()).isEqualTo(DemoData.ALICE_ALIAS);
   }
 
@@ -179,7 +181,7 @@ class StockJamesIT {
     }
     arrived("metrics@example.net");
 
-    assertThat(james.metrics()).contains("EnforceFrom").contains("SignDkim");
+    assertThat(james.metrics()).contains("EnforceFrom", "SignDkim", "wildduck_from_rewrites_total");
   }
 
   private static Optional<SmtpReply> reply(SmtpStage stage, Envelope envelope) {
@@ -198,7 +200,8 @@ class StockJamesIT {
       throws IOException {
     client.command("MAIL FROM:<" + from + ">");
     client.command("RCPT TO:<" + to + ">");
-    assertThat(client.data(message).toString()).startsWith("250 2.0.0 Message queued as Mail");
+    assertThat(client.data(message).toString())
+        .matches("250 2\\.0\\.0 Message queued as [0-9a-f]{18}");
   }
 
   private static ReceivedMail arrived(String recipient) throws Exception {
