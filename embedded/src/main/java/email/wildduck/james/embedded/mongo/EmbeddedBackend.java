@@ -26,15 +26,16 @@ final class EmbeddedBackend extends AbstractMongoBackend {
     super(clock);
     Databases databases = this::database;
     ServerTime time = new ServerTime(clock);
-    PipelineUpdate pipelines = new PipelineUpdate(databases, time);
+    ServerIds ids = new ServerIds(time);
+    PipelineUpdate pipelines = new PipelineUpdate(databases, time, ids);
     this.filters = new FilterRewriter(new TextSearch(databases), time);
     this.additions =
         Map.of(
             "hello", new HelloCommand(this::plain),
             "find", new FindCommand(this::plain),
             "insert", new InsertCommand(this::plain),
-            "update", new UpdateCommand(this::plain, databases, pipelines, time),
-            "findandmodify", new FindAndModifyCommand(this::plain, databases, pipelines, time),
+            "update", new UpdateCommand(this::plain, databases, pipelines, time, ids),
+            "findandmodify", new FindAndModifyCommand(this::plain, databases, pipelines, time, ids),
             "aggregate", new AggregateCommand(this::plain, databases, time),
             "explain", new ExplainCommand(this::handle, databases));
   }

@@ -12,13 +12,19 @@ final class FindAndModifyCommand implements CommandAddition {
   private final Databases databases;
   private final PipelineUpdate pipelines;
   private final ServerTime time;
+  private final ServerIds ids;
 
   FindAndModifyCommand(
-      CommandRunner plain, Databases databases, PipelineUpdate pipelines, ServerTime time) {
+      CommandRunner plain,
+      Databases databases,
+      PipelineUpdate pipelines,
+      ServerTime time,
+      ServerIds ids) {
     this.plain = plain;
     this.databases = databases;
     this.pipelines = pipelines;
     this.time = time;
+    this.ids = ids;
   }
 
   @Override
@@ -63,6 +69,9 @@ final class FindAndModifyCommand implements CommandAddition {
       Document made = pipelines.upsert(pipeline, (Document) body.get("query"), request.database());
       body.put("update", made);
       body.put("query", new Document("_id", made.get("_id")));
+    } else {
+      Document update = (Document) body.get("update");
+      body.put("query", ids.withId((Document) body.get("query"), update));
     }
     boolean wantsNew = Utils.isTrue(body.get("new"));
     Object fields = body.remove("fields");

@@ -3,7 +3,6 @@ package email.wildduck.james.embedded.mongo;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.exception.FailedToParseException;
 import de.bwaldvogel.mongo.exception.ImmutableFieldException;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
@@ -15,10 +14,12 @@ final class PipelineUpdate {
 
   private final Databases databases;
   private final ServerTime time;
+  private final ServerIds ids;
 
-  PipelineUpdate(Databases databases, ServerTime time) {
+  PipelineUpdate(Databases databases, ServerTime time, ServerIds ids) {
     this.databases = databases;
     this.time = time;
+    this.ids = ids;
   }
 
   /**
@@ -38,7 +39,7 @@ final class PipelineUpdate {
   /** The document that an update of nothing makes of a filter's equalities. */
   Document upsert(List<?> pipeline, Document filter, String database) {
     Document after = apply(pipeline, UpsertSeed.of(filter), database);
-    return after.containsKey("_id") ? after : withId(new Document("_id", new ObjectId()), after);
+    return after.containsKey("_id") ? after : withId(new Document("_id", ids.next()), after);
   }
 
   private Document applyStage(Document stage, Document input, String database) {

@@ -20,13 +20,19 @@ final class UpdateCommand implements CommandAddition {
   private final Databases databases;
   private final PipelineUpdate pipelines;
   private final ServerTime time;
+  private final ServerIds ids;
 
   UpdateCommand(
-      CommandRunner plain, Databases databases, PipelineUpdate pipelines, ServerTime time) {
+      CommandRunner plain,
+      Databases databases,
+      PipelineUpdate pipelines,
+      ServerTime time,
+      ServerIds ids) {
     this.plain = plain;
     this.databases = databases;
     this.pipelines = pipelines;
     this.time = time;
+    this.ids = ids;
   }
 
   @Override
@@ -66,9 +72,7 @@ final class UpdateCommand implements CommandAddition {
   /** A pipeline becomes one replacement for each document; anything else stays one statement. */
   private List<Document> expand(CommandRequest request, Document statement) {
     if (!(statement.get("u") instanceof List<?> pipeline)) {
-      Document resolved = statement.clone();
-      resolved.put("u", time.resolveCurrentDate((Document) statement.get("u")));
-      return List.of(resolved);
+      return List.of(resolve(request, statement));
     }
     Document filter = (Document) statement.get("q");
     int limit = Utils.isTrue(statement.get("multi")) ? 0 : 1;
@@ -82,6 +86,17 @@ final class UpdateCommand implements CommandAddition {
       expanded.add(replacement(made).append("upsert", true));
     }
     return expanded;
+  }
+
+  private Document resolve(CommandRequest request, Document statement) {
+    Document filter = (Document) statement.get("q");
+    Document update = time.resolveCurrentDate((Document) statement.get("u"));
+    Document resolved = statement.clone();
+    resolved.put("u", update);
+    if (Utils.isTrue(statement.get("upsert")) && find(request, filter, 1).isEmpty()) {
+      resolved.put("q", ids.withId(filter, update));
+    }
+    return resolved;
   }
 
   private static Document replacement(Document after) {
