@@ -20,7 +20,7 @@ import org.apache.james.modules.server.TaskManagerModule;
 import org.apache.james.server.core.configuration.Configuration;
 
 /** Puts the server together from James' modules and our own. */
-final class WildDuckServer {
+public final class WildDuckServer {
   private WildDuckServer() {}
 
   /**
@@ -38,7 +38,7 @@ final class WildDuckServer {
   }
 
   /** The same, for stores that may forget everything: demo and tests. */
-  static GuiceJamesServer onEmbeddedStores(Path home) {
+  public static GuiceJamesServer onEmbeddedStores(Path home) {
     return GuiceJamesServer.forConfiguration(
             Configuration.builder().workingDirectory(home.toFile()).build())
         .combineWith(modules());

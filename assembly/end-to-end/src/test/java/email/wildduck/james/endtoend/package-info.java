@@ -1,0 +1,2 @@
+/** The server beside a real WildDuck, on the same stores. */
+package email.wildduck.james.endtoend;

@@ -1,0 +1,81 @@
+package email.wildduck.james.endtoend.wildduck;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** WildDuck's HTTP API, as an administrator uses it. Thread-safe. */
+public final class WildDuckApi {
+  private final HttpApi http;
+
+  WildDuckApi(HttpApi http) {
+    this.http = http;
+  }
+
+  /** Whether it answers at all. */
+  boolean isReady() {
+    return http.get("/users?limit=1") != null;
+  }
+
+  /** Makes a user with a name and a domain that no other has. */
+  public WildDuckUser createUser() {
+    return createUser(Map.of());
+  }
+
+  /**
+   * Makes a user with a name and a domain that no other has.
+   *
+   * @param more fields of {@code POST /users}
+   */
+  public WildDuckUser createUser(Map<String, ?> more) {
+    String unique = UUID.randomUUID().toString().substring(0, 13).replace("-", "");
+    String username = "user" + unique;
+    String password = "password of " + username;
+    String address = username + "@" + unique + ".test";
+    Map<String, Object> body = new HashMap<>(more);
+    body.put("username", username);
+    body.put("password", password);
+    body.put("address", address);
+    String id = http.post("/users", body).path("id").asText();
+    return new WildDuckUser(http, id, username, password, address);
+  }
+
+  /** Makes all addresses of a domain good under another domain too. */
+  public void addDomainAlias(String alias, String domain) {
+    http.post("/domainaliases", Map.of("alias", alias, "domain", domain));
+  }
+
+  /** Makes an RSA key to sign with; the answer holds {@code publicKey} as PEM. */
+  public JsonNode createDkimKey(String domain, String selector) {
+    return http.post("/dkim", Map.of("domain", domain, "selector", selector));
+  }
+
+  /**
+   * What a webmail does at login.
+   *
+   * @throws ApiRefusal with {@code AuthFailed}, {@code RateLimitedError} ...
+   */
+  public JsonNode authenticate(String name, String password) {
+    return http.post(
+        "/authenticate", Map.of("username", name, "password", password, "scope", "master"));
+  }
+
+  /** Changes a setting of the whole installation, as {@code const:max:recipients}. */
+  public void changeSetting(String key, Object value) {
+    http.post("/settings/" + key, Map.of("value", value));
+  }
+
+  /** Keeps copies of all mail of a user from now on; the answer is the id of the audit. */
+  public String createAudit(WildDuckUser user, Instant expires) {
+    return http.post("/audit", Map.of("user", user.id(), "expires", expires.toString()))
+        .path("id")
+        .asText();
+  }
+
+  /** The state of an audit, with {@code audited} as the number of messages. */
+  public JsonNode audit(String audit) {
+    return http.get("/audit/" + audit);
+  }
+}
