@@ -2,10 +2,12 @@ package email.wildduck.james.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import email.wildduck.james.endtoend.wildduck.ApiRefusal;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedMailSuite.class)
 class LimitsIT {
   private static final int DAY = 86_400;
+  private static final String RECIPIENTS_OF_A_MESSAGE = "const:max:rcpt_to";
 
   private final MailSuite suite;
   private final Submission submission;
@@ -86,6 +89,29 @@ class LimitsIT {
     assertThat(submission.send(user, recipients(2)).code()).isEqualTo(250);
     assertUsed(user, 2);
     assertThat(submission.send(user, recipients(1)).code()).isEqualTo(550);
+  }
+
+  @Test
+  void theNumberForOneMessageCountsWhenItWasChangedInWildDuck() throws Exception {
+    WildDuckUser user = userWithLimit(1000);
+    assertThat(submission.send(user, recipients(3)).code()).isEqualTo(250);
+    try {
+      suite.api().changeSetting(RECIPIENTS_OF_A_MESSAGE, 2);
+
+      awaitReply(user, 452);
+    } finally {
+      suite.api().changeSetting(RECIPIENTS_OF_A_MESSAGE, 400);
+    }
+    awaitReply(user, 250);
+  }
+
+  /** Settings are kept for a while. */
+  private void awaitReply(WildDuckUser user, int code) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> assertThat(submission.send(user, recipients(3)).code()).isEqualTo(code));
   }
 
   private WildDuckUser userWithLimit(int recipients) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.model.Filters;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser.ApplicationPassword;
+import java.net.IDN;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,6 +50,19 @@ class LoginIT {
     for (String name : names) {
       assertThat(server.login(name, user.password())).as(name).isEqualTo(YES);
       assertThat(server.login(name, "wrong")).as(name).isEqualTo(NO);
+    }
+  }
+
+  @Test
+  void aDomainIsGoodInBothFormsWhenItIsInternational() throws Exception {
+    WildDuckUser user = suite.api().createUser();
+    String domain = "j\u00f5geva-" + user.domain();
+    suite.api().addDomainAlias(domain, user.domain());
+
+    for (String form : List.of(domain, IDN.toASCII(domain))) {
+      assertThat(server.login(user.username() + "@" + form, user.password()))
+          .as(form)
+          .isEqualTo(YES);
     }
   }
 

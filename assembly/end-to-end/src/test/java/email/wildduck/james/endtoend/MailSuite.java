@@ -20,6 +20,7 @@ import java.util.UUID;
  * tests of a run share one; each makes users of its own.
  */
 final class MailSuite implements AutoCloseable {
+  private static final String DKIM_SECRET = "a secret for keys";
   private static final Path TARGET = Path.of("target");
 
   private final MongoForTest mongo = TestStores.newMongo();
@@ -39,6 +40,7 @@ final class MailSuite implements AutoCloseable {
                 mongo.uri(),
                 mongo.databaseName(),
                 TestStores.redisUri(),
+                DKIM_SECRET,
                 UUID.randomUUID().toString(),
                 certificate));
     server =
@@ -46,6 +48,7 @@ final class MailSuite implements AutoCloseable {
             Files.createTempDirectory(TARGET, "server").toAbsolutePath(),
             mongo,
             certificate,
+            DKIM_SECRET,
             sink.port());
   }
 

@@ -13,6 +13,7 @@ import email.wildduck.james.server.demo.DkimVerifier;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -72,6 +73,21 @@ class SendingIT {
   }
 
   @Test
+  void anAddressIsKeptWhenItIsOnTheUsersWhitelist() throws Exception {
+    WildDuckUser user = suite.api().createUser();
+    user.update(Map.of("fromWhitelist", List.of("boss@example.org", "*@partner.example")));
+
+    for (String address : List.of("boss@example.org", "anybody@partner.example")) {
+      String recipient = Submission.recipient();
+      assertThat(submission.sendAs(user, address, recipient).code()).isEqualTo(250);
+      assertThat(received(recipient).mailFrom()).isEqualTo(address);
+    }
+    String recipient = Submission.recipient();
+    submission.sendAs(user, "anybody@partner.example.org", recipient);
+    assertThat(received(recipient).mailFrom()).isEqualTo(user.address());
+  }
+
+  @Test
   void anAddressIsReplacedWhenItIsNotTheUsers() throws Exception {
     WildDuckUser user = suite.api().createUser();
     WildDuckUser other = suite.api().createUser();
@@ -86,6 +102,7 @@ class SendingIT {
     }
   }
 
+  /** WildDuck encrypts its keys here, as an installation with a {@code dkim.secret} does. */
   @Test
   void aMessageIsSignedWhenWildDuckHasAKeyForTheDomain() throws Exception {
     WildDuckUser user = suite.api().createUser();

@@ -19,7 +19,11 @@ final class SubmissionServer implements AutoCloseable {
   private final GuiceJamesServer server;
 
   private SubmissionServer(
-      Path folder, MongoForTest mongo, SelfSignedCertificate certificate, int sinkPort) {
+      Path folder,
+      MongoForTest mongo,
+      SelfSignedCertificate certificate,
+      String dkimSecret,
+      int sinkPort) {
     this.certificate = certificate;
     ServerHome home =
         ServerHome.create(folder, certificate)
@@ -27,6 +31,7 @@ final class SubmissionServer implements AutoCloseable {
             .storingIn(mongo.uri(), TestStores.redisUri())
             .replace(
                 "wildduck.xml", "</mongo>", "<sender>" + mongo.databaseName() + "</sender></mongo>")
+            .replace("wildduck.xml", "</dkim>", "<secret>" + dkimSecret + "</secret></dkim>")
             .deliveringTo(sinkPort);
     System.setProperty("james.exit.on.startup.error", "false");
     this.server = WildDuckServer.onEmbeddedStores(home.folder());
@@ -34,12 +39,18 @@ final class SubmissionServer implements AutoCloseable {
 
   /**
    * @param folder an empty one
+   * @param dkimSecret what WildDuck encrypts keys with
    * @param sinkPort where the outside world listens
    */
   static SubmissionServer start(
-      Path folder, MongoForTest mongo, SelfSignedCertificate certificate, int sinkPort)
+      Path folder,
+      MongoForTest mongo,
+      SelfSignedCertificate certificate,
+      String dkimSecret,
+      int sinkPort)
       throws Exception {
-    SubmissionServer started = new SubmissionServer(folder, mongo, certificate, sinkPort);
+    SubmissionServer started =
+        new SubmissionServer(folder, mongo, certificate, dkimSecret, sinkPort);
     started.server.start();
     return started;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param mongoUri its {@code dbs.mongo}, with the main database
  * @param senderDatabase its {@code dbs.sender}, the database of the queue
  * @param redisUri its {@code dbs.redis}
+ * @param dkimSecret its {@code dkim.secret}, which keys are encrypted with
  * @param accessToken what opens the API
  * @param certificate what its IMAP server shows
  */
@@ -18,6 +19,7 @@ public record WildDuckConfiguration(
     String mongoUri,
     String senderDatabase,
     String redisUri,
+    String dkimSecret,
     String accessToken,
     SelfSignedCertificate certificate) {
 
@@ -60,6 +62,8 @@ public record WildDuckConfiguration(
     [api.roles.root.audit]
     "update:any" = ["*"]
     "read:any" = ["*"]
+    [dkim]
+    secret = "%s"
     [metrics]
     enabled = false
     [mcp]
@@ -74,6 +78,7 @@ public record WildDuckConfiguration(
             ports.imap(),
             ports.lmtp(),
             ports.api(),
-            accessToken);
+            accessToken,
+            dkimSecret);
   }
 }
