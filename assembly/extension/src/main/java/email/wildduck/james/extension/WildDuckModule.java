@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import email.wildduck.james.core.account.Authenticator;
+import email.wildduck.james.core.account.XclientLogins;
 import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.compose.HeaderCompletion;
 import email.wildduck.james.core.config.WildDuckConfiguration;
@@ -85,6 +86,12 @@ public final class WildDuckModule extends AbstractModule {
       Stores stores, Settings settings, PasswordHashes hashes, Clock clock) {
     return new Authenticator(
         stores.mongo().users(), stores.redis().commands(), settings, hashes, clock);
+  }
+
+  @Provides
+  @Singleton
+  XclientLogins xclientLogins(Stores stores) {
+    return new XclientLogins(stores.mongo().users());
   }
 
   @Provides

@@ -8,7 +8,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import email.wildduck.james.core.error.TemporaryFailureException;
-import email.wildduck.james.core.text.JsText;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import org.bson.types.ObjectId;
  * address}, {@code password}, {@code tempPassword}, {@code enabled2fa}, {@code disabled}, {@code
  * suspended}, {@code disabledScopes}, and {@code lastLogin} which is written. Thread-safe.
  */
-public final class AccountRepository {
+final class AccountRepository {
   private static final long MAX_TIME_MS = 3000;
   private static final Bson FIELDS =
       Projections.include(
@@ -40,17 +39,8 @@ public final class AccountRepository {
   /**
    * @param database the database with WildDuck's users
    */
-  public AccountRepository(MongoDatabase database) {
+  AccountRepository(MongoDatabase database) {
     this.users = database.getCollection("users");
-  }
-
-  /**
-   * The account of a session: the user with exactly this name, dots and letter case included.
-   *
-   * @throws TemporaryFailureException if MongoDB does not answer
-   */
-  public Optional<Account> findByUsername(String username) {
-    return find(Filters.eq("username", JsText.wellFormed(username)));
   }
 
   /**

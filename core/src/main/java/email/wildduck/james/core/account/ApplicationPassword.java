@@ -1,5 +1,6 @@
 package email.wildduck.james.core.account;
 
+import email.wildduck.james.core.document.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
+import email.wildduck.james.core.document.Fields;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;

@@ -3,24 +3,34 @@ package email.wildduck.james.core.account;
 import java.util.Optional;
 import org.bson.types.ObjectId;
 
-/** A user whose password was verified. */
+/** A user whose password was verified, or whom a trusted proxy vouches for. */
 public final class AuthenticatedUser {
   private final Account account;
   private final SessionIdentity identity;
+  private final PasswordType passwordType;
   private final Optional<ObjectId> applicationPassword;
 
   private AuthenticatedUser(
-      Account account, SessionIdentity identity, Optional<ObjectId> applicationPassword) {
+      Account account,
+      String typedName,
+      PasswordType passwordType,
+      Optional<ObjectId> applicationPassword) {
     this.account = account;
-    this.identity = identity;
+    this.identity = SessionIdentity.of(account.username(), typedName);
+    this.passwordType = passwordType;
     this.applicationPassword = applicationPassword;
   }
 
   static AuthenticationOutcome accepted(
       Account account, String typedName, Optional<ObjectId> applicationPassword) {
+    PasswordType type =
+        applicationPassword.isPresent() ? PasswordType.APPLICATION : PasswordType.MASTER;
     return AuthenticationOutcome.accepted(
-        new AuthenticatedUser(
-            account, SessionIdentity.of(account.username(), typedName), applicationPassword));
+        new AuthenticatedUser(account, typedName, type, applicationPassword));
+  }
+
+  static AuthenticatedUser vouchedFor(Account account, String typedName) {
+    return new AuthenticatedUser(account, typedName, PasswordType.NONE, Optional.empty());
   }
 
   public ObjectId id() {
@@ -41,7 +51,7 @@ public final class AuthenticatedUser {
   }
 
   public PasswordType passwordType() {
-    return applicationPassword.isPresent() ? PasswordType.APPLICATION : PasswordType.MASTER;
+    return passwordType;
   }
 
   /** The id of the application-specific password that was used. */

@@ -39,9 +39,12 @@ public final class LoginAttempt {
    * in the name.
    */
   boolean isWellFormed() {
-    return hasUsableLength(loginName)
-        && hasUsableLength(password)
-        && loginName.chars().noneMatch(Character::isISOControl);
+    return isUsableName(loginName) && hasUsableLength(password);
+  }
+
+  /** Whether this can be somebody's name: 1 to 1024 UTF-16 units, no control characters. */
+  static boolean isUsableName(String name) {
+    return hasUsableLength(name) && name.chars().noneMatch(Character::isISOControl);
   }
 
   private static boolean hasUsableLength(String text) {

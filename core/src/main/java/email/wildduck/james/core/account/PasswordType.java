@@ -5,7 +5,9 @@ public enum PasswordType {
   /** The password of the account. */
   MASTER("master"),
   /** An application-specific password. */
-  APPLICATION("asp");
+  APPLICATION("asp"),
+  /** None: a trusted proxy said who it is. */
+  NONE("");
 
   private final String label;
 
@@ -13,7 +15,7 @@ public enum PasswordType {
     this.label = label;
   }
 
-  /** WildDuck's word for it in logs. */
+  /** WildDuck's word for it in logs; empty for none. */
   public String label() {
     return label;
   }

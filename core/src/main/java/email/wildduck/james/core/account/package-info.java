@@ -2,7 +2,7 @@
  * Who may submit mail: WildDuck's users, their passwords and application-specific passwords.
  *
  * <p>{@link email.wildduck.james.core.account.Authenticator} decides about a login; {@link
- * email.wildduck.james.core.account.AccountRepository} finds an account again later in the session.
+ * email.wildduck.james.core.account.XclientLogins} finds the user whom a trusted proxy vouches for.
  * Promises:
  *
  * <ul>

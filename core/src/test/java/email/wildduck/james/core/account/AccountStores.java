@@ -50,15 +50,14 @@ final class AccountStores implements AutoCloseable {
 
   /** Stores a user with the password {@code secretpass} and what else is given. */
   ObjectId addUser(String username, Document fields) {
-    ObjectId id = new ObjectId();
     Document user =
-        new Document("_id", id)
+        new Document("_id", new ObjectId())
             .append("username", username)
             .append("unameview", AddressNormalizer.view(username))
             .append("password", hashes.hash("secretpass"));
     user.putAll(fields);
     collection("users").insertOne(user);
-    return id;
+    return user.getObjectId("_id");
   }
 
   void addAddress(String address, ObjectId user) {

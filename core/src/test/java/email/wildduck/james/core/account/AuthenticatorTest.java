@@ -8,7 +8,6 @@ import email.wildduck.james.core.error.TemporaryFailureException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -139,16 +138,6 @@ class AuthenticatorTest {
     AccountRepository accounts = new AccountRepository(stores.database());
     assertThat(accounts.replaceHash(alice, "old hash", "renewed")).isFalse();
     assertThat(stores.user(alice)).containsEntry("password", "new hash");
-  }
-
-  @Test
-  void sessionsAccountIsFoundByItsExactName() {
-    ObjectId alice = stores.addUser("Al.ice", new Document("suspended", true));
-    AccountRepository accounts = new AccountRepository(stores.database());
-    Optional<Account> found = accounts.findByUsername("Al.ice");
-    assertThat(found.map(Account::id)).contains(alice);
-    assertThat(found.map(Account::isSuspended)).contains(true);
-    assertThat(accounts.findByUsername("alice")).isEmpty();
   }
 
   @Test

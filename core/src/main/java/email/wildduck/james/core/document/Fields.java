@@ -1,10 +1,11 @@
-package email.wildduck.james.core.account;
+package email.wildduck.james.core.document;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -14,36 +15,41 @@ import org.bson.types.ObjectId;
  * Reads fields of documents that others wrote: a value of another type than expected counts as
  * missing and never throws.
  */
-final class Fields {
+public final class Fields {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\s*[-+]?[0-9]{1,18}\\s*");
+
   private Fields() {}
 
   /** A text that is not empty. */
-  static Optional<String> text(Document document, String field) {
+  public static Optional<String> text(Document document, String field) {
     return value(document, field, String.class).filter(text -> !text.isEmpty());
   }
 
-  static Optional<ObjectId> id(Document document, String field) {
+  /** An id that MongoDB made. */
+  public static Optional<ObjectId> id(Document document, String field) {
     return value(document, field, ObjectId.class);
   }
 
-  static Optional<Instant> instant(Document document, String field) {
+  /** A date. */
+  public static Optional<Instant> instant(Document document, String field) {
     return value(document, field, Date.class).map(Date::toInstant);
   }
 
   /** A number of whole seconds above zero. */
-  static Optional<Duration> seconds(Document document, String field) {
+  public static Optional<Duration> seconds(Document document, String field) {
     return value(document, field, Number.class)
         .map(Number::longValue)
         .filter(seconds -> seconds > 0)
         .map(Duration::ofSeconds);
   }
 
-  static Optional<Document> document(Document document, String field) {
+  /** A document within the document. */
+  public static Optional<Document> document(Document document, String field) {
     return value(document, field, Document.class);
   }
 
   /** The texts of an array; none if it is no array. */
-  static List<String> texts(Document document, String field) {
+  public static List<String> texts(Document document, String field) {
     Object value = document.get(field);
     Stream<?> values = value instanceof List ? ((List<?>) value).stream() : Stream.empty();
     return values
@@ -52,8 +58,22 @@ final class Fields {
         .collect(Collectors.toUnmodifiableList());
   }
 
+  /**
+   * A whole number, also one that is written as text, as JavaScript's {@code Number()} takes it; 0
+   * for anything else. What follows the decimal point is left out.
+   */
+  public static long number(Document document, String field) {
+    Object value = document.get(field);
+    if (value instanceof Number) {
+      return ((Number) value).longValue();
+    }
+    return value instanceof String && WHOLE_NUMBER.matcher((String) value).matches()
+        ? Long.parseLong(((String) value).trim())
+        : 0;
+  }
+
   /** Whether JavaScript would take the value for true. */
-  static boolean isTruthy(Document document, String field) {
+  public static boolean isTruthy(Document document, String field) {
     Object value = document.get(field);
     if (value instanceof Number) {
       return ((Number) value).doubleValue() != 0;
