@@ -1,5 +1,6 @@
 package email.wildduck.james.smtp.netty;
 
+import email.wildduck.james.smtp.port.SubmissionPort;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
@@ -63,7 +64,9 @@ final class SubmissionServer extends SMTPServer {
         new SMTPProtocol(getProtocolHandlerChain(), settings) {
           @Override
           public ProtocolSession newSession(ProtocolTransport transport) {
-            return new ExtendedSMTPSession(settings, transport);
+            ExtendedSMTPSession session = new ExtendedSMTPSession(settings, transport);
+            session.setAttachment(SubmissionPort.NAME, jmxName, ProtocolSession.State.Connection);
+            return session;
           }
         };
   }

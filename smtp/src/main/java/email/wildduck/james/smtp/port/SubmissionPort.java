@@ -1,0 +1,23 @@
+package email.wildduck.james.smtp.port;
+
+import org.apache.james.protocols.api.ProtocolSession;
+import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
+import org.apache.james.protocols.api.ProtocolSession.State;
+
+/** The port that a session came in through, for its handlers. */
+public final class SubmissionPort {
+  /** Where a session of our own server keeps the port's {@code jmxName}, as long as it lasts. */
+  public static final AttachmentKey<String> NAME = AttachmentKey.of("wildduck.port", String.class);
+
+  /** What a session is said to have come in through when its port has no name. */
+  private static final String UNNAMED = "submission";
+
+  private SubmissionPort() {}
+
+  /**
+   * The port's name; {@code submission} in a stock James, whose ports tell their name to nobody.
+   */
+  public static String nameOf(ProtocolSession session) {
+    return session.getAttachment(NAME, State.Connection).orElse(UNNAMED);
+  }
+}
