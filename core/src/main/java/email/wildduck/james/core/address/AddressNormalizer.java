@@ -122,7 +122,7 @@ public final class AddressNormalizer {
     }
   }
 
-  private static String unicodeDomain(String domain) {
+  static String unicodeDomain(String domain) {
     String lower = JsText.trim(JsText.lowerCase(domain));
     try {
       return Punycode.toUnicode(lower);

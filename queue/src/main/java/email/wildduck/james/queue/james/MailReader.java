@@ -2,6 +2,7 @@ package email.wildduck.james.queue.james;
 
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.SpillingBuffer;
+import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.IncompleteBodyException;
 import email.wildduck.james.queue.store.QueueEntry;
@@ -13,7 +14,6 @@ import java.io.InputStream;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import javax.mail.internet.AddressException;
-import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.server.core.MailImpl;
 import org.bson.Document;
@@ -82,7 +82,7 @@ final class MailReader {
               .name(name.isEmpty() ? entry.id().asString() : name)
               .sender(sender(stored.data().from()));
       for (String recipient : stored.data().to()) {
-        mail.addRecipient(new MailAddress(recipient));
+        mail.addRecipient(Envelope.heldFor(recipient));
       }
       MailFields.read(fields, mail);
       return mail.build();
@@ -96,6 +96,6 @@ final class MailReader {
    * Unlike {@link MaybeSender#getMailSender}, does not take a broken address for the null sender.
    */
   private static MaybeSender sender(String address) throws AddressException {
-    return address.isEmpty() ? MaybeSender.nullSender() : MaybeSender.of(new MailAddress(address));
+    return address.isEmpty() ? MaybeSender.nullSender() : MaybeSender.of(Envelope.heldFor(address));
   }
 }

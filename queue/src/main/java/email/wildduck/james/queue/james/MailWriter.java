@@ -1,13 +1,11 @@
 package email.wildduck.james.queue.james;
 
+import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.mail.MessagingException;
-import org.apache.james.core.MailAddress;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.Mail;
@@ -21,11 +19,9 @@ final class MailWriter {
   private MailWriter() {}
 
   static NewMessage message(Mail mail) throws MessagingException {
+    Envelope envelope = Envelope.of(mail);
     NewMessage message =
-        NewMessage.of(
-            MailMessages.rawMessage(mail),
-            mail.getMaybeSender().asOptional().map(MailAddress::asString).orElse(""),
-            recipients(mail));
+        NewMessage.of(MailMessages.rawMessage(mail), envelope.mailFrom(), envelope.recipients());
     if (mail.getRemoteAddr() != null) {
       message = message.withOrigin(mail.getRemoteAddr(), Optional.ofNullable(mail.getRemoteHost()));
     }
@@ -36,14 +32,8 @@ final class MailWriter {
   }
 
   static NewDelivery delivery(Mail mail, String zone, Instant queued) {
-    String first = recipients(mail).stream().findFirst().orElse("");
+    String first = Envelope.of(mail).recipients().stream().findFirst().orElse("");
     return NewDelivery.of(zone, first, queued, MailFields.write(mail));
-  }
-
-  private static List<String> recipients(Mail mail) {
-    return Optional.ofNullable(mail.getRecipients()).orElse(List.of()).stream()
-        .map(MailAddress::asString)
-        .collect(Collectors.toList());
   }
 
   private static Optional<String> text(Mail mail, AttributeName name) {
