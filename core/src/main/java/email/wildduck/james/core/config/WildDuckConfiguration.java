@@ -9,16 +9,19 @@ public final class WildDuckConfiguration {
   private final RedisConfiguration redis;
   private final DkimConfiguration dkim;
   private final QueueConfiguration queue;
+  private final CertsConfiguration certs;
 
   private WildDuckConfiguration(
       MongoConfiguration mongo,
       RedisConfiguration redis,
       DkimConfiguration dkim,
-      QueueConfiguration queue) {
+      QueueConfiguration queue,
+      CertsConfiguration certs) {
     this.mongo = mongo;
     this.redis = redis;
     this.dkim = dkim;
     this.queue = queue;
+    this.certs = certs;
   }
 
   /**
@@ -38,13 +41,16 @@ public final class WildDuckConfiguration {
    */
   public static WildDuckConfiguration load(Path file, UnaryOperator<String> environment) {
     ConfigReader reader =
-        new ConfigFile(file, environment).read().knowing("mongo", "redis", "dkim", "queue");
+        new ConfigFile(file, environment)
+            .read()
+            .knowing("mongo", "redis", "dkim", "queue", "certs");
     WildDuckConfiguration configuration =
         new WildDuckConfiguration(
             MongoConfiguration.read(reader.child("mongo")),
             RedisConfiguration.read(reader.child("redis")),
             DkimConfiguration.read(reader.child("dkim")),
-            QueueConfiguration.read(reader.child("queue")));
+            QueueConfiguration.read(reader.child("queue")),
+            CertsConfiguration.read(reader.child("certs")));
     return configuration;
   }
 
@@ -66,5 +72,10 @@ public final class WildDuckConfiguration {
   /** {@code <queue>}. */
   public QueueConfiguration queue() {
     return queue;
+  }
+
+  /** {@code <certs>}. */
+  public CertsConfiguration certs() {
+    return certs;
   }
 }

@@ -32,7 +32,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A new key and a certificate for it, valid for a day, which nobody but itself vouches for. */
+/** A key and a certificate for it, which nobody but itself vouches for. */
 public final class SelfSignedCertificate {
 
   private static final char[] NO_PASSWORD = new char[0];
@@ -49,33 +49,53 @@ public final class SelfSignedCertificate {
   }
 
   /**
-   * Makes a new one.
+   * Makes a new one with a new EC key, valid from an hour ago for a day.
    *
    * @param names the host names it is for; 127.0.0.1 is always one more
    */
   public static SelfSignedCertificate create(List<String> names) {
+    Instant now = Instant.now();
+    return create(names, newKeys(), now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(1)));
+  }
+
+  /**
+   * Makes one for a key that is there already.
+   *
+   * @param names the host names it is for; 127.0.0.1 is always one more
+   * @param keys RSA or EC
+   */
+  public static SelfSignedCertificate create(
+      List<String> names, KeyPair keys, Instant notBefore, Instant notAfter) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      KeyPair keys = generator.generateKeyPair();
-      X509Certificate certificate = sign(names, keys);
+      X509Certificate certificate = sign(names, keys, notBefore, notAfter);
       return new SelfSignedCertificate(keys.getPrivate(), certificate, context(keys, certificate));
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("No self-signed certificate", e);
     }
   }
 
-  private static X509Certificate sign(List<String> names, KeyPair keys)
+  /** A new EC key. */
+  public static KeyPair newKeys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("No key", e);
+    }
+  }
+
+  private static X509Certificate sign(
+      List<String> names, KeyPair keys, Instant notBefore, Instant notAfter)
       throws GeneralSecurityException, OperatorCreationException, IOException {
     X500Name subject =
         new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, names.get(0)).build();
-    Instant now = Instant.now();
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             subject,
             new BigInteger(63, new SecureRandom()).add(BigInteger.ONE),
-            Date.from(now.minus(Duration.ofHours(1))),
-            Date.from(now.plus(Duration.ofDays(1))),
+            Date.from(notBefore),
+            Date.from(notAfter),
             subject,
             keys.getPublic());
     GeneralName[] alternatives =
@@ -84,9 +104,11 @@ public final class SelfSignedCertificate {
                 Stream.of(new GeneralName(GeneralName.iPAddress, "127.0.0.1")))
             .toArray(GeneralName[]::new);
     builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
+    String algorithm =
+        keys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     return new JcaX509CertificateConverter()
         .getCertificate(
-            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+            builder.build(new JcaContentSignerBuilder(algorithm).build(keys.getPrivate())));
   }
 
   private static SSLContext context(KeyPair keys, X509Certificate certificate)
