@@ -126,7 +126,8 @@ public final class CachedCertificates implements CertificateSearch {
       pausedUntil = Instant.MIN;
       running.remove(name, result);
       result.complete(answer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, those who wait must not wait for good.
       if (pausedUntil.equals(Instant.MIN)) {
         events.lookupFailed(name, e);
       }

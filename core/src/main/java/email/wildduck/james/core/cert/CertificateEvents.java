@@ -59,7 +59,7 @@ public final class CertificateEvents {
         .error(LOG, reason);
   }
 
-  void lookupFailed(ServerName name, Exception reason) {
+  void lookupFailed(ServerName name, Throwable reason) {
     Event.of("CERTLOOKUPFAILED")
         .with("servername", name.toString())
         .with("error", String.valueOf(reason.getMessage()))

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * Counts and dates of certificates:
  *
  * <ul>
- *   <li>{@code wildduck_tls_certificate_lookups_total{result}}: one for each handshake; {@code hit}
- *       a certificate of its own, {@code default} the port's own, {@code error} the port's own
+ *   <li>{@code wildduck_tls_certificate_lookups_total{result}}: one for each full handshake; {@code
+ *       hit} a certificate of its own, {@code default} the port's own, {@code error} the port's own
  *       because the database did not answer
  *   <li>{@code wildduck_tls_certificate_expiry_timestamp_seconds{servername}}: when the
  *       certificates in use expire, in seconds since 1970; of several of a name that which expires

@@ -1,6 +1,5 @@
 package email.wildduck.james.core.cert;
 
-import email.wildduck.james.core.crypto.DecryptionException;
 import email.wildduck.james.core.crypto.StoredSecret;
 import java.util.Collection;
 import java.util.Collections;
@@ -59,7 +58,8 @@ final class StoredCertificates {
         events.loaded(made, source);
       }
       return Optional.of(made);
-    } catch (BrokenCertificateException | DecryptionException e) {
+    } catch (RuntimeException e) {
+      // Not only what is thrown on purpose: no document may stop the look-ups of others.
       events.broken(servername, source, e);
       return known.certificate;
     }

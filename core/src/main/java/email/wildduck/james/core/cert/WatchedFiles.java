@@ -98,7 +98,7 @@ public final class WatchedFiles {
       } else {
         replaceBy(new State(maker.apply(contents), digest, clock.instant()));
       }
-    } catch (BrokenCertificateException e) {
+    } catch (RuntimeException e) {
       // Told once for each content, or as often as a file cannot be read.
       events.broken(state.certificates.get(0).name(), source(), e);
       state = new State(state.certificates, digest, clock.instant());

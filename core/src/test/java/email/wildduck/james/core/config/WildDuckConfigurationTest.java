@@ -53,6 +53,25 @@ class WildDuckConfigurationTest {
   }
 
   @Test
+  void certificatesAreReadFromTheDatabaseUnlessThatIsSwitchedOff() throws IOException {
+    assertThat(load(STORES).certs().enabled()).isTrue();
+    assertThat(load(STORES).certs().refresh()).isEqualTo(Duration.ofSeconds(60));
+
+    CertsConfiguration certs =
+        load(STORES
+                + "<certs><enabled>false</enabled><secret>s</secret><cipher>aes256</cipher>"
+                + "<refresh>5min</refresh></certs>")
+            .certs();
+
+    assertThat(certs.enabled()).isFalse();
+    assertThat(certs.secret()).contains("s");
+    assertThat(certs.cipher()).contains("aes256");
+    assertThat(certs.refresh()).isEqualTo(Duration.ofMinutes(5));
+    assertThatThrownBy(() -> load(STORES + "<certs><refresh>500ms</refresh></certs>"))
+        .hasMessageContaining("<certs/refresh> is \"500ms\": it must be at least 1s");
+  }
+
+  @Test
   void valuesMayComeFromTheEnvironment() throws IOException {
     Path file =
         write(
