@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.apache.james.GuiceJamesServer;
 
@@ -55,7 +56,17 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path folder, SmtpSinkBuilder sink) throws Exception {
-    TestServer server = new TestServer(folder, sink.start());
+    return start(new TestServer(folder, sink.start()));
+  }
+
+  /** With a configuration that is edited first. */
+  static TestServer start(Path folder, Consumer<ServerHome> edit) throws Exception {
+    TestServer server = new TestServer(folder, SmtpSink.start());
+    edit.accept(server.home);
+    return start(server);
+  }
+
+  private static TestServer start(TestServer server) throws Exception {
     server.server.start();
     return server;
   }
@@ -94,6 +105,11 @@ final class TestServer implements AutoCloseable {
         SmtpClient.connectTls("127.0.0.1", ports.tls(), trust(), Conversation.silent());
     connected.command("EHLO client.example.net");
     return connected;
+  }
+
+  /** The certificate of the ports themselves. */
+  SelfSignedCertificate certificate() {
+    return certificate;
   }
 
   void stop() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -42,8 +43,14 @@ public final class SmtpClient implements AutoCloseable {
   /** Connects under TLS from the first byte and reads the greeting. */
   public static SmtpClient connectTls(
       String host, int port, SSLContext trust, Conversation conversation) throws IOException {
-    SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(host, port);
-    socket.startHandshake();
+    return connectTls(host, port, trust, host, conversation);
+  }
+
+  /** The same, asking for the certificate of a name (SNI). */
+  public static SmtpClient connectTls(
+      String host, int port, SSLContext trust, String serverName, Conversation conversation)
+      throws IOException {
+    SSLSocket socket = secure(new Socket(host, port), trust, serverName);
     SmtpClient client = new SmtpClient(socket, conversation);
     client.noteTls(socket);
     client.read();
@@ -52,19 +59,33 @@ public final class SmtpClient implements AutoCloseable {
 
   /** STARTTLS and the handshake. */
   public void startTls(SSLContext trust) throws IOException {
+    startTls(trust, socket.getInetAddress().getHostAddress());
+  }
+
+  /** The same, asking for the certificate of a name (SNI). */
+  public void startTls(SSLContext trust, String serverName) throws IOException {
     SmtpAnswer answer = command("STARTTLS");
     if (answer.code() != 220) {
       throw new IOException("STARTTLS was answered with " + answer);
     }
-    SSLSocket secure =
-        (SSLSocket)
-            trust
-                .getSocketFactory()
-                .createSocket(
-                    socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
-    secure.startHandshake();
+    SSLSocket secure = secure(socket, trust, serverName);
     use(secure);
     noteTls(secure);
+  }
+
+  /** The certificate that the server has shown. */
+  public Certificate serverCertificate() throws IOException {
+    return ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+  }
+
+  private static SSLSocket secure(Socket connected, SSLContext trust, String serverName)
+      throws IOException {
+    SSLSocket secure =
+        (SSLSocket)
+            trust.getSocketFactory().createSocket(connected, serverName, connected.getPort(), true);
+    secure.setSoTimeout(TIMEOUT_MS);
+    secure.startHandshake();
+    return secure;
   }
 
   /** AUTH PLAIN with an initial response; the conversation is not told the password. */

@@ -1,8 +1,11 @@
 package email.wildduck.james.smtp.netty;
 
 import email.wildduck.james.smtp.port.SubmissionPort;
+import email.wildduck.james.smtp.tls.PortTls;
+import email.wildduck.james.smtp.tls.PortTlsFactory;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import java.util.Optional;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -25,6 +28,8 @@ import org.apache.james.smtpserver.netty.SmtpMetrics;
  * <ul>
  *   <li>{@code maxLineLength} (optional, bytes, default 1048576): the longest line of a message. A
  *       message with a longer one is refused as a whole; it is read to its end first.
+ *   <li>{@code tls/namedCertificate} (any number): certificates beside the port's own, see {@link
+ *       email.wildduck.james.smtp.tls.TlsFiles}.
  *   <li>Commands run on the executor ({@code maxExecutorCount}), not on the threads that serve the
  *       sockets.
  * </ul>
@@ -33,18 +38,22 @@ final class SubmissionServer extends SMTPServer {
   private static final int DEFAULT_MAX_LINE_LENGTH = 1024 * 1024;
 
   private final SmtpMetrics metrics;
+  private final PortTlsFactory tlsFactory;
+  private Optional<PortTls> tls = Optional.empty();
   private int maxLineLength = DEFAULT_MAX_LINE_LENGTH;
   private SMTPProtocol protocol;
 
-  SubmissionServer(SmtpMetrics metrics) {
+  SubmissionServer(SmtpMetrics metrics, PortTlsFactory tlsFactory) {
     super(metrics);
     this.metrics = metrics;
+    this.tlsFactory = tlsFactory;
   }
 
   @Override
   public void doConfigure(HierarchicalConfiguration<ImmutableNode> configuration)
       throws ConfigurationException {
     super.doConfigure(configuration);
+    tls = tlsFactory.forPort(configuration);
     maxLineLength = configuration.getInt("maxLineLength", DEFAULT_MAX_LINE_LENGTH);
     if (maxLineLength < AbstractChannelPipelineFactory.MAX_LINE_LENGTH) {
       throw new ConfigurationException(
@@ -54,6 +63,18 @@ final class SubmissionServer extends SMTPServer {
               + AbstractChannelPipelineFactory.MAX_LINE_LENGTH
               + " bytes");
     }
+  }
+
+  /** Called by James at the start. */
+  @Override
+  protected void buildSSLContext() {
+    tls.ifPresent(ofPort -> encryption = ofPort.encryption());
+  }
+
+  /** Called by webadmin. */
+  @Override
+  public void reloadSSLCertificate() {
+    tls.ifPresent(PortTls::reload);
   }
 
   @Override
