@@ -62,17 +62,7 @@ final class JamesConfigurationCheck {
               + SHORTEST_LINE_LIMIT
               + " bytes");
     }
-    for (String element : List.of("tls.privateKey", "tls.certificates", "tls.keystore")) {
-      String location = port.getString(element, "");
-      if (location.startsWith("file://conf/") && !Files.isReadable(inConf(location))) {
-        throw new ConfigurationException(
-            "smtpserver.xml: <"
-                + element.replace('.', '/')
-                + "> is "
-                + location
-                + ", and there is no such file that can be read");
-      }
-    }
+    new TlsFilesCheck(conf).check(port);
   }
 
   private void checkProcessors(XMLConfiguration container) {
@@ -105,10 +95,6 @@ final class JamesConfigurationCheck {
               + "; there are: "
               + String.join(", ", defined));
     }
-  }
-
-  private Path inConf(String location) {
-    return conf.resolve(location.substring("file://conf/".length()));
   }
 
   private XMLConfiguration read(String name) {

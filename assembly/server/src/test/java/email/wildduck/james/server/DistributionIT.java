@@ -11,6 +11,7 @@ import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.embedded.mongo.EmbeddedMongo;
 import email.wildduck.james.embedded.redis.EmbeddedRedis;
 import email.wildduck.james.embedded.sink.ReceivedMail;
+import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import email.wildduck.james.server.demo.DemoData;
 import email.wildduck.james.server.demo.DkimVerifier;
 import email.wildduck.james.server.demo.ServerPorts;
@@ -141,7 +142,7 @@ class DistributionIT {
   void anUnknownElementIsNamed() throws Exception {
     installation.home().replace("wildduck.xml", "<redis>", "<radish/><redis>");
 
-    assertRefused("<radish> is unknown; known here: mongo, redis, dkim, queue");
+    assertRefused("<radish> is unknown; known here: mongo, redis, dkim, queue, certs");
   }
 
   @Test
@@ -222,6 +223,31 @@ class DistributionIT {
     assertThat(installation.run("check-config").output())
         .contains("<tls/privateKey> is file://conf/tls/private-key.pem, and there is no such file");
     assertRefused("private-key.pem");
+  }
+
+  @Test
+  void aNamedCertificateThatIsWrongIsNamed() throws Exception {
+    installation
+        .home()
+        .replace(
+            "smtpserver.xml",
+            "</tls>",
+            "<namedCertificate><privateKey>file://conf/tls/mx.key</privateKey>"
+                + "<certificates>file://conf/tls/certificates.pem</certificates>"
+                + "</namedCertificate></tls>");
+    assertThat(installation.run("check-config").output())
+        .contains(
+            "<tls/namedCertificate/privateKey> is file://conf/tls/mx.key,"
+                + " and there is no such file that can be read");
+
+    installation
+        .home()
+        .write("tls/mx.key", SelfSignedCertificate.create(List.of("mx")).privateKeyPem());
+    String reason =
+        "<tls/namedCertificate> with file://conf/tls/mx.key and file://conf/tls/certificates.pem:"
+            + " the private key does not belong to the first certificate";
+    assertThat(installation.run("check-config").output()).contains("smtpserver.xml: " + reason);
+    assertRefused(reason);
   }
 
   @Test
