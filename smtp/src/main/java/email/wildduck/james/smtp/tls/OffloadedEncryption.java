@@ -23,7 +23,7 @@ final class OffloadedEncryption implements Encryption {
 
   @Override
   public SslHandler sslHandler() {
-    SslHandler handler = new SslHandler(james.sslHandler().engine(), handshakes);
+    SslHandler handler = new PortSslHandler(james.sslHandler().engine(), handshakes);
     handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
     return handler;
   }

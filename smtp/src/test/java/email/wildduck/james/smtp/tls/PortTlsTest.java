@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import email.wildduck.james.core.MutableClock;
 import email.wildduck.james.core.cert.BrokenCertificateException;
 import email.wildduck.james.core.cert.CertificateEvents;
@@ -13,6 +17,7 @@ import email.wildduck.james.core.cert.ServerCertificate;
 import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.embedded.tls.SelfSignedCertificate;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class PortTlsTest {
   private static final Duration REFRESH = Duration.ofSeconds(60);
@@ -189,6 +195,33 @@ class PortTlsTest {
   }
 
   @Test
+  void aClientThatSpeaksNoTlsIsClosedWithOneLineInTheLog() throws Exception {
+    EmbeddedChannel client = new EmbeddedChannel(port(OWN).encryption().sslHandler());
+
+    List<String> lines =
+        logged(
+            () -> {
+              client.writeInbound(Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", UTF_8));
+              client.runPendingTasks();
+              client.checkException();
+            });
+
+    assertThat(client.isOpen()).isFalse();
+    assertThat(lines).containsExactly("TLSFAILED error=\"not TLS\"");
+  }
+
+  @Test
+  void aClientWithoutACommonProtocolIsOneLineInTheLog() throws Exception {
+    PortTls port =
+        port(OWN + "<supportedProtocols><protocol>TLSv1.3</protocol></supportedProtocols>");
+
+    assertThat(logged(() -> TlsPair.handshake(port, Optional.empty(), "TLSv1.2")))
+        .singleElement()
+        .asString()
+        .startsWith("TLSFAILED error=");
+  }
+
+  @Test
   void whatIsWrongWithAFileIsSaid() throws Exception {
     write("named.key", own.privateKeyPem());
     assertThatThrownBy(() -> port(OWN + NAMED))
@@ -222,6 +255,25 @@ class PortTlsTest {
         REFRESH,
         new CertificateEvents(clock, registry),
         new CertificateMetrics(registry));
+  }
+
+  private static List<String> logged(ThrowingRunnable action) throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(PortSslHandler.class);
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    logger.addAppender(appender);
+    logger.setLevel(Level.INFO);
+    try {
+      action.run();
+      return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(appender);
+    }
+  }
+
+  private interface ThrowingRunnable {
+    void run() throws Exception;
   }
 
   private static XMLConfiguration configuration(String tls) throws Exception {

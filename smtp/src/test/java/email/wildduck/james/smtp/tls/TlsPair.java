@@ -3,6 +3,7 @@ package email.wildduck.james.smtp.tls;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,10 @@ final class TlsPair {
     from.runPendingTasks();
     boolean moved = false;
     for (Object bytes = from.readOutbound(); bytes != null; bytes = from.readOutbound()) {
+      if (!to.isOpen()) {
+        ReferenceCountUtil.release(bytes);
+        continue;
+      }
       try {
         to.writeInbound(bytes);
       } catch (RuntimeException e) {
