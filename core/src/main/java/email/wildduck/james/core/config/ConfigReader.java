@@ -93,6 +93,21 @@ final class ConfigReader {
     return value(name, ConfigReader::parseDuration).orElse(defaultValue);
   }
 
+  /** A whole number from the lowest to the highest, both included. */
+  Optional<Long> number(String name, long lowest, long highest) {
+    return value(
+        name,
+        text -> {
+          if (!text.matches("[0-9]{1,15}")
+              || Long.parseLong(text) < lowest
+              || Long.parseLong(text) > highest) {
+            throw new IllegalArgumentException(
+                "it must be a whole number from " + lowest + " to " + highest);
+          }
+          return Long.parseLong(text);
+        });
+  }
+
   /** For a value that is wrong beside others, once it has been read. */
   ConfigurationException wrong(String name, String whatIsRight) {
     ConfigElement found = find(name).orElse(element);

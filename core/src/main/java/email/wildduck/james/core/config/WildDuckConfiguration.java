@@ -10,18 +10,24 @@ public final class WildDuckConfiguration {
   private final DkimConfiguration dkim;
   private final QueueConfiguration queue;
   private final CertsConfiguration certs;
+  private final AuthConfiguration auth;
+  private final LimitsConfiguration limits;
 
   private WildDuckConfiguration(
       MongoConfiguration mongo,
       RedisConfiguration redis,
       DkimConfiguration dkim,
       QueueConfiguration queue,
-      CertsConfiguration certs) {
+      CertsConfiguration certs,
+      AuthConfiguration auth,
+      LimitsConfiguration limits) {
     this.mongo = mongo;
     this.redis = redis;
     this.dkim = dkim;
     this.queue = queue;
     this.certs = certs;
+    this.auth = auth;
+    this.limits = limits;
   }
 
   /**
@@ -43,14 +49,16 @@ public final class WildDuckConfiguration {
     ConfigReader reader =
         new ConfigFile(file, environment)
             .read()
-            .knowing("mongo", "redis", "dkim", "queue", "certs");
+            .knowing("mongo", "redis", "dkim", "queue", "certs", "auth", "limits");
     WildDuckConfiguration configuration =
         new WildDuckConfiguration(
             MongoConfiguration.read(reader.child("mongo")),
             RedisConfiguration.read(reader.child("redis")),
             DkimConfiguration.read(reader.child("dkim")),
             QueueConfiguration.read(reader.child("queue")),
-            CertsConfiguration.read(reader.child("certs")));
+            CertsConfiguration.read(reader.child("certs")),
+            AuthConfiguration.read(reader.child("auth")),
+            LimitsConfiguration.read(reader.child("limits")));
     return configuration;
   }
 
@@ -77,5 +85,15 @@ public final class WildDuckConfiguration {
   /** {@code <certs>}. */
   public CertsConfiguration certs() {
     return certs;
+  }
+
+  /** {@code <auth>}. */
+  public AuthConfiguration auth() {
+    return auth;
+  }
+
+  /** {@code <limits>}. */
+  public LimitsConfiguration limits() {
+    return limits;
   }
 }

@@ -3,6 +3,7 @@ package email.wildduck.james.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import email.wildduck.james.core.config.LimitsConfiguration.RedisUnreachable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,10 @@ class WildDuckConfigurationTest {
     assertThat(configuration.queue().collection()).isEqualTo("zone-queue");
     assertThat(configuration.queue().bucket()).isEqualTo("mail");
     assertThat(configuration.queue().lease()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(configuration.auth().rememberVerified()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(configuration.auth().maxFailures()).isEqualTo(10);
+    assertThat(configuration.limits().maxRecipients()).isZero();
+    assertThat(configuration.limits().redisUnreachable()).isEqualTo(RedisUnreachable.DEFER);
   }
 
   @Test
@@ -143,10 +148,44 @@ class WildDuckConfigurationTest {
         .hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<auth><rememberVerified>25h</rememberVerified></auth> | it must be at most 24h",
+        "<auth><rememberVerified>10</rememberVerified></auth> | it must be a number and one of",
+        "<auth><maxFailures>0</maxFailures></auth> | it must be a whole number from 1 to 1000",
+        "<limits><maxRecipients>-1</maxRecipients></limits> | it must be a whole number from 0",
+        "<limits><maxRecipients>2k</maxRecipients></limits> | it must be a whole number from 0",
+        "<limits><redisUnreachable>accept</redisUnreachable></limits> | defer or count-locally",
+        "<limits><recipients/></limits> | known here: maxRecipients, redisUnreachable"
+      })
+  void loginsAndLimitsAreChecked(String elements, String message) {
+    assertThatThrownBy(() -> load(STORES + elements))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void loginsAndLimitsMayBeConfigured() throws IOException {
+    WildDuckConfiguration configuration =
+        load(
+            STORES
+                + "<auth><rememberVerified>0s</rememberVerified><maxFailures>3</maxFailures></auth>"
+                + "<limits><maxRecipients>500</maxRecipients>"
+                + "<redisUnreachable>count-locally</redisUnreachable></limits>");
+
+    assertThat(configuration.auth().rememberVerified()).isZero();
+    assertThat(configuration.auth().maxFailures()).isEqualTo(3);
+    assertThat(configuration.limits().maxRecipients()).isEqualTo(500);
+    assertThat(configuration.limits().redisUnreachable()).isEqualTo(RedisUnreachable.COUNT_LOCALLY);
+  }
+
   @Test
   void anUnknownElementAtTheTopIsAnError() {
     assertThatThrownBy(() -> load(STORES + "<mogno/>"))
-        .hasMessageContaining("<mogno> is unknown; known here: mongo, redis, dkim, queue");
+        .hasMessageContaining(
+            "<mogno> is unknown; known here: mongo, redis, dkim, queue, auth, limits");
   }
 
   @Test
