@@ -66,6 +66,21 @@ public final class FromEnforcement {
     return new EnforcedFrom(sender, message.withHeaders(headers), rewrites);
   }
 
+  /**
+   * Foretells whether {@link #enforce} will find a sender for a message, whatever its header says.
+   * The database is asked only about accounts without a main address.
+   *
+   * @param mailFrom the envelope sender; empty for the null sender
+   * @throws SmtpException 550 5.7.1 when it will not, as {@link #enforce} does
+   * @throws email.wildduck.james.core.error.TemporaryFailureException if the database does not
+   *     answer
+   */
+  public void requireSender(String mailFrom, SenderAccount account) {
+    if (!hasMainAddress(account) && !owned.allowed(mailFrom, account)) {
+      throw noMainAddress(account);
+    }
+  }
+
   private static Headers replaced(
       Headers headers, FromFields from, String sender, Predicate<String> allowed) {
     Headers replaced =
@@ -92,11 +107,18 @@ public final class FromEnforcement {
 
   /** The main address in the form of the envelope: a domain in Punycode where that is possible. */
   private static String mainAddress(SenderAccount account) {
-    String address = AddressNormalizer.envelope(account.address());
-    if (!AddrSpec.isWellFormed(address)) {
-      throw new SmtpException(
-          NO_ADDRESS, "User " + account.id().toHexString() + " has no usable main address");
+    if (!hasMainAddress(account)) {
+      throw noMainAddress(account);
     }
-    return address;
+    return AddressNormalizer.envelope(account.address());
+  }
+
+  private static boolean hasMainAddress(SenderAccount account) {
+    return AddrSpec.isWellFormed(AddressNormalizer.envelope(account.address()));
+  }
+
+  private static SmtpException noMainAddress(SenderAccount account) {
+    return new SmtpException(
+        NO_ADDRESS, "User " + account.id().toHexString() + " has no usable main address");
   }
 }

@@ -1,56 +1,65 @@
 package email.wildduck.james.core.from;
 
+import email.wildduck.james.core.document.Fields;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
-/** What From enforcement has to know about the user who sends. Immutable. */
+/**
+ * A user as the one who sends: what the door, the limits and From enforcement have to know.
+ * Immutable.
+ */
 public final class SenderAccount {
   private final ObjectId id;
   private final String username;
   private final String address;
   private final List<String> fromWhitelist;
+  private final long maxRecipients;
+  private final boolean usable;
 
-  private SenderAccount(ObjectId id, String username, String address, List<String> fromWhitelist) {
+  private SenderAccount(
+      ObjectId id,
+      String username,
+      String address,
+      List<String> fromWhitelist,
+      long maxRecipients,
+      boolean usable) {
     this.id = id;
     this.username = username;
     this.address = address;
     this.fromWhitelist = List.copyOf(fromWhitelist);
+    this.maxRecipients = maxRecipients;
+    this.usable = usable;
   }
 
   /**
+   * A usable account without a limit of its own.
+   *
    * @param address the main address; may be empty
    * @param fromWhitelist addresses and patterns the user may send as, besides their own
    */
   public static SenderAccount of(
       ObjectId id, String username, String address, List<String> fromWhitelist) {
-    return new SenderAccount(id, username, address, fromWhitelist);
+    return new SenderAccount(id, username, address, fromWhitelist, 0, true);
   }
 
   /**
-   * From a document of the collection {@code users}: {@code _id} (ObjectId), and {@code username},
-   * {@code address} (text) and {@code fromWhitelist} (array of texts). Of the latter three, what is
-   * missing or of another type is taken as empty.
+   * From a document of the collection {@code users}: {@code _id} (ObjectId), {@code username} and
+   * {@code address} (text), {@code fromWhitelist} (array of texts), {@code recipients} (number),
+   * {@code disabled} and {@code suspended} (true or false). Of all but the first, what is missing
+   * or of another type is taken as empty, 0 or false.
    *
    * @throws IllegalArgumentException when {@code _id} is no ObjectId
    */
   public static SenderAccount of(Document document) {
-    Object id = document.get("_id");
-    if (!(id instanceof ObjectId)) {
-      throw new IllegalArgumentException("a user without an ObjectId");
-    }
-    Object whitelist = document.get("fromWhitelist");
-    Stream<?> entries = whitelist instanceof List ? ((List<?>) whitelist).stream() : Stream.empty();
     return new SenderAccount(
-        (ObjectId) id,
-        text(document.get("username")),
-        text(document.get("address")),
-        entries
-            .filter(String.class::isInstance)
-            .map(String.class::cast)
-            .collect(Collectors.toList()));
+        Fields.id(document, "_id")
+            .orElseThrow(() -> new IllegalArgumentException("a user without an ObjectId")),
+        Fields.text(document, "username").orElse(""),
+        Fields.text(document, "address").orElse(""),
+        Fields.texts(document, "fromWhitelist"),
+        Fields.number(document, "recipients"),
+        !Fields.isTruthy(document, "disabled") && !Fields.isTruthy(document, "suspended"));
   }
 
   /** The {@code _id} of the user. */
@@ -73,8 +82,16 @@ public final class SenderAccount {
     return fromWhitelist;
   }
 
-  private static String text(Object value) {
-    return value instanceof String ? (String) value : "";
+  /**
+   * Recipients that the user may send to within 24 hours; 0 when there is no limit of their own.
+   */
+  public long maxRecipients() {
+    return maxRecipients;
+  }
+
+  /** Whether the account is neither disabled nor suspended. */
+  public boolean isUsable() {
+    return usable;
   }
 
   @Override

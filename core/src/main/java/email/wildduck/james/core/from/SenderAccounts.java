@@ -9,14 +9,19 @@ import email.wildduck.james.core.error.TemporaryFailureException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /**
- * Finds what From enforcement has to know about a user: collection {@code users}, fields {@code
- * _id, username, address, fromWhitelist}. One round trip each. Thread-safe.
+ * Finds what there is to know about a user who sends: collection {@code users}, fields {@code _id,
+ * username, address, fromWhitelist, recipients, disabled, suspended}. One round trip for all of
+ * them. Thread-safe.
  */
 public final class SenderAccounts {
   private static final long MAX_SECONDS = 3;
+  private static final Bson FIELDS =
+      Projections.include(
+          "username", "address", "fromWhitelist", "recipients", "disabled", "suspended");
 
   private final MongoCollection<Document> users;
 
@@ -37,7 +42,7 @@ public final class SenderAccounts {
       return Optional.ofNullable(
               users
                   .find(Filters.eq("_id", id))
-                  .projection(Projections.include("username", "address", "fromWhitelist"))
+                  .projection(FIELDS)
                   .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
                   .first())
           .map(SenderAccount::of);

@@ -89,6 +89,32 @@ class FromEnforcementTest {
   }
 
   @Test
+  void senderIsRequiredOfAccountsWithoutAMainAddress() {
+    SenderAccount homeless = SenderAccount.of(ALICE.id(), "alice", "no address", List.of());
+    fixture.queries();
+
+    fixture.enforcement().requireSender("evil@y.example", ALICE);
+    assertThat(fixture.queries()).isZero();
+    fixture.enforcement().requireSender(OWN, homeless);
+    for (String foreign : List.of("evil@y.example", "")) {
+      assertThatExceptionOfType(SmtpException.class)
+          .isThrownBy(() -> fixture.enforcement().requireSender(foreign, homeless))
+          .satisfies(e -> assertThat(e.reply().code()).isEqualTo(550));
+    }
+  }
+
+  @Test
+  void ownMailFromTakesThePlaceOfAForeignFromWhenThereIsNoMainAddress() {
+    SenderAccount homeless = SenderAccount.of(ALICE.id(), "alice", "", List.of());
+
+    EnforcedFrom enforced =
+        fixture.enforcement().enforce(FromFixture.message("From: evil@y.example"), OWN, homeless);
+
+    assertThat(enforced.mailFrom()).isEqualTo(OWN);
+    assertThat(FromFixture.header(enforced.message())).endsWith("From: " + OWN);
+  }
+
+  @Test
   void onlyTheNamedFieldsChange() {
     RawMessage message =
         FromFixture.message(
