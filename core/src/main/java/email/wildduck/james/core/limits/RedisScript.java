@@ -7,7 +7,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.List;
 
-/** A Lua script on one key that returns numbers; sent in full only when Redis does not know it. */
+/** A Lua script that returns numbers; sent in full only when Redis does not know it. */
 final class RedisScript {
   private final RedisClusterCommands<String, String> redis;
   private final String text;
@@ -25,8 +25,18 @@ final class RedisScript {
    * @throws TemporaryFailureException if Redis does not answer or the key holds no number
    */
   List<Long> run(String key, String... arguments) {
+    return run(List.of(key), arguments);
+  }
+
+  /**
+   * One round trip.
+   *
+   * @param keys of one hash slot
+   * @throws TemporaryFailureException if Redis does not answer or the first key holds no number
+   */
+  List<Long> run(List<String> keys, String... arguments) {
     try {
-      return runCached(new String[] {key}, arguments);
+      return runCached(keys.toArray(String[]::new), arguments);
     } catch (RedisException e) {
       throw new TemporaryFailureException("Cannot count in Redis", e);
     }

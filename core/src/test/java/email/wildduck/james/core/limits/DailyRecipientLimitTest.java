@@ -37,7 +37,7 @@ class DailyRecipientLimitTest {
     mongo = TestMongo.start();
     server = TestRedis.start();
     redis = server.commands();
-    limit = new DailyRecipientLimit(mongo.database(), redis, settings(Duration.ZERO));
+    limit = limit(0);
   }
 
   @AfterAll
@@ -48,21 +48,21 @@ class DailyRecipientLimitTest {
 
   @Test
   void recipientsAreCountedWhereWildDuckCountsThem() {
-    ObjectId user = user(10);
+    User user = new User(10);
 
-    limit.reserve(user, 3);
-    limit.reserve(user, 4);
+    limit.reserve(user.id, user.limit, 3);
+    limit.reserve(user.id, user.limit, 4);
 
-    assertThat(redis.get("wdr:" + user.toHexString())).isEqualTo("7");
-    assertThat(redis.ttl("wdr:" + user.toHexString())).isBetween(86_000L, 86_400L);
+    assertThat(redis.get("wdr:" + user.id.toHexString())).isEqualTo("7");
+    assertThat(redis.ttl("wdr:" + user.id.toHexString())).isBetween(86_000L, 86_400L);
   }
 
   @Test
   void whatWouldPassTheLimitIsRefusedAndNotCounted() {
-    ObjectId user = user(5);
-    limit.reserve(user, 4);
+    User user = new User(5);
+    limit.reserve(user.id, user.limit, 4);
 
-    assertThatThrownBy(() -> limit.reserve(user, 2))
+    assertThatThrownBy(() -> limit.reserve(user.id, user.limit, 2))
         .isInstanceOfSatisfying(
             SmtpException.class,
             e ->
@@ -70,46 +70,98 @@ class DailyRecipientLimitTest {
                     .isEqualTo(
                         "550 5.7.1 You reached a daily sending limit for your account."
                             + " Limit expires in 24 hours"));
-    assertThat(redis.get("wdr:" + user.toHexString())).isEqualTo("4");
-    limit.reserve(user, 1);
+    assertThat(redis.get("wdr:" + user.id.toHexString())).isEqualTo("4");
+    limit.reserve(user.id, user.limit, 1);
   }
 
   @ParameterizedTest
   @CsvSource({"1800,30 minutes", "45,45 seconds", "100,2 minutes", "7200,2 hours"})
   void theRefusalSaysWhenTheLimitExpires(long ttl, String text) {
-    ObjectId user = user(1);
-    redis.setex("wdr:" + user.toHexString(), ttl, "1");
+    User user = new User(1);
+    redis.setex("wdr:" + user.id.toHexString(), ttl, "1");
 
-    assertThatThrownBy(() -> limit.reserve(user, 1)).hasMessageContaining("1 of 1");
-    assertThatThrownBy(() -> limit.reserve(user, 1))
+    assertThatThrownBy(() -> limit.reserve(user.id, user.limit, 1)).hasMessageContaining("1 of 1");
+    assertThatThrownBy(() -> limit.reserve(user.id, user.limit, 1))
         .isInstanceOfSatisfying(
             SmtpException.class, e -> assertThat(e.reply().text()).endsWith("in " + text));
   }
 
   @Test
   void nothingIsSaidOfATimeThatDoesNotExist() {
-    ObjectId user = user(2);
+    User user = new User(2);
 
-    assertThatThrownBy(() -> limit.reserve(user, 3))
+    assertThatThrownBy(() -> limit.reserve(user.id, user.limit, 3))
         .isInstanceOfSatisfying(
             SmtpException.class, e -> assertThat(e.reply().text()).endsWith("for your account."));
   }
 
   @Test
   void whatIsGivenBackCanBeUsedAgain() {
-    ObjectId user = user(5);
-    limit.reserve(user, 5);
+    User user = new User(5);
+    Reservation reservation = limit.reserve(user.id, user.limit, 5);
 
-    limit.giveBack(user, 5);
-    limit.giveBack(user, 5);
+    reservation.giveBack();
 
-    assertThat(redis.get("wdr:" + user.toHexString())).isEqualTo("0");
-    limit.reserve(user, 5);
+    assertThat(redis.get("wdr:" + user.id.toHexString())).isEqualTo("0");
+    limit.reserve(user.id, user.limit, 5);
+  }
+
+  @Test
+  void readingTellsWhatIsLeftAndCountsNothing() {
+    User user = new User(3);
+    limit.reserve(user.id, user.limit, 1);
+
+    DailyAllowance allowance = limit.allowance(user.id, user.limit);
+
+    assertThat(allowance.max()).isEqualTo(3);
+    assertThat(allowance.used()).isEqualTo(1);
+    assertThat(allowance.admitsOneMoreThan(1)).isTrue();
+    assertThat(allowance.admitsOneMoreThan(2)).isFalse();
+    assertThat(allowance.refusal().reply().text()).endsWith("Limit expires in 24 hours");
+    assertThat(redis.get("wdr:" + user.id.toHexString())).isEqualTo("1");
+  }
+
+  @Test
+  void configuredLimitHoldsBetweenTheUsersOwnAndTheSetting() {
+    User user = new User(0);
+    DailyRecipientLimit configured = limit(7);
+
+    assertThat(configured.allowance(user.id, 0).max()).isEqualTo(7);
+    assertThat(configured.allowance(user.id, 9).max()).isEqualTo(9);
+    assertThat(limit.allowance(user.id, 0).max()).isEqualTo(2000);
+  }
+
+  @Test
+  void limitBelowZeroLetsNothingPass() {
+    User user = new User(-1);
+
+    assertThat(limit.allowance(user.id, user.limit).admitsOneMoreThan(0)).isFalse();
+    assertThatThrownBy(() -> limit.reserve(user.id, user.limit, 1))
+        .isInstanceOf(SmtpException.class);
+  }
+
+  @Test
+  void nothingIsAskedOrCountedWithoutALimit() {
+    User user = new User(0);
+    mongo
+        .database()
+        .getCollection("settings")
+        .insertOne(new Document("key", "const:max:recipients").append("value", "0"));
+    try {
+      DailyRecipientLimit cut =
+          new DailyRecipientLimit(
+              new RedisRecipientCounter(server.brokenCommands()), settings(Duration.ZERO), 0);
+
+      assertThat(cut.allowance(user.id, user.limit).isUnlimited()).isTrue();
+      cut.reserve(user.id, user.limit, 5000).giveBack();
+    } finally {
+      mongo.database().getCollection("settings").drop();
+    }
   }
 
   @Test
   void parallelSessionsNeverPassTheLimit() throws Exception {
-    ObjectId user = user(20);
+    User user = new User(20);
     ExecutorService sessions = Executors.newFixedThreadPool(8);
     try {
       List<Callable<Boolean>> messages =
@@ -122,19 +174,20 @@ class DailyRecipientLimitTest {
     } finally {
       sessions.shutdown();
     }
-    assertThat(redis.get("wdr:" + user.toHexString())).isEqualTo("18");
+    assertThat(redis.get("wdr:" + user.id.toHexString())).isEqualTo("18");
   }
 
   @Test
   void theSettingHoldsForUsersWithoutALimitOfTheirOwn() {
-    ObjectId user = user(0);
+    User user = new User(0);
     mongo
         .database()
         .getCollection("settings")
         .insertOne(new Document("key", "const:max:recipients").append("value", "2"));
     try {
-      limit.reserve(user, 2);
-      assertThatThrownBy(() -> limit.reserve(user, 1)).isInstanceOf(SmtpException.class);
+      limit.reserve(user.id, user.limit, 2);
+      assertThatThrownBy(() -> limit.reserve(user.id, user.limit, 1))
+          .isInstanceOf(SmtpException.class);
     } finally {
       mongo.database().getCollection("settings").drop();
     }
@@ -142,33 +195,42 @@ class DailyRecipientLimitTest {
 
   @Test
   void anOutageIsTemporary() {
-    ObjectId user = user(5);
+    User user = new User(5);
     DailyRecipientLimit cut =
         new DailyRecipientLimit(
-            mongo.database(), server.brokenCommands(), settings(Duration.ofMinutes(1)));
+            new RedisRecipientCounter(server.brokenCommands()), settings(Duration.ofMinutes(1)), 0);
 
-    assertThatThrownBy(() -> cut.reserve(user, 1)).isInstanceOf(TemporaryFailureException.class);
+    assertThatThrownBy(() -> cut.reserve(user.id, user.limit, 1))
+        .isInstanceOf(TemporaryFailureException.class);
+    assertThatThrownBy(() -> cut.allowance(user.id, user.limit))
+        .isInstanceOf(TemporaryFailureException.class);
   }
 
-  private boolean accepted(ObjectId user) {
+  private boolean accepted(User user) {
     try {
-      limit.reserve(user, 3);
+      limit.reserve(user.id, user.limit, 3);
       return true;
     } catch (SmtpException e) {
       return false;
     }
   }
 
-  private ObjectId user(int recipients) {
-    ObjectId id = new ObjectId();
-    mongo
-        .database()
-        .getCollection("users")
-        .insertOne(new Document("_id", id).append("recipients", recipients));
-    return id;
+  private DailyRecipientLimit limit(long configured) {
+    return new DailyRecipientLimit(
+        new RedisRecipientCounter(redis), settings(Duration.ZERO), configured);
   }
 
   private Settings settings(Duration maxAge) {
     return new Settings(mongo.database(), Clock.systemUTC(), maxAge);
+  }
+
+  /** Someone new with a limit of their own. */
+  private static final class User {
+    final ObjectId id = new ObjectId();
+    final long limit;
+
+    User(long limit) {
+      this.limit = limit;
+    }
   }
 }
