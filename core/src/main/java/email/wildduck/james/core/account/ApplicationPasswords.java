@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -47,16 +48,27 @@ final class ApplicationPasswords {
 
   private ApplicationPasswordMatch match(ObjectId user, ApplicationPasswordText text) {
     String selector = text.selector();
+    List<ApplicationPassword> candidates =
+        load(user).stream()
+            .map(ApplicationPassword::of)
+            .flatMap(Optional::stream)
+            .filter(candidate -> candidate.mayMatch(selector))
+            .collect(Collectors.toList());
+    // The one of the last login, if it is among them, saves computing the hashes before it.
+    return candidates.stream()
+        .filter(candidate -> hashes.isKnown(text.letters(), candidate.hash()))
+        .findFirst()
+        .map(ApplicationPasswordMatch::of)
+        .orElseGet(() -> firstMatch(user, text, candidates));
+  }
+
+  private ApplicationPasswordMatch firstMatch(
+      ObjectId user, ApplicationPasswordText text, List<ApplicationPassword> candidates) {
     ApplicationPasswordMatch otherwise = ApplicationPasswordMatch.NONE;
-    for (Document stored : load(user)) {
-      Optional<ApplicationPassword> candidate =
-          ApplicationPassword.of(stored).filter(password -> password.mayMatch(selector));
-      if (candidate.isEmpty()) {
-        continue;
-      }
-      switch (hashes.verify(text.letters(), candidate.get().hash(), user)) {
+    for (ApplicationPassword candidate : candidates) {
+      switch (hashes.verify(text.letters(), candidate.hash(), user)) {
         case MATCH:
-          return ApplicationPasswordMatch.of(candidate.get());
+          return ApplicationPasswordMatch.of(candidate);
         case UNVERIFIABLE:
           // Another one may still match.
           otherwise = ApplicationPasswordMatch.UNVERIFIABLE;

@@ -5,12 +5,11 @@ import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.limits.CounterReading;
 import email.wildduck.james.core.password.PasswordHashes;
+import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.settings.Settings;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides about logins for SMTP submission, in the order of WildDuck's own authentication: the name
@@ -27,11 +26,10 @@ import org.slf4j.LoggerFactory;
  * Settings come from a cache.
  *
  * <p>An unknown user, a disabled one and one without a usable password cost the same processor time
- * as a wrong password. Attempts above the limit cost none. Thread-safe.
+ * as a wrong password. Attempts above the limit cost none, and neither does a password that was
+ * verified a moment ago: see {@link VerifiedPasswords}. Thread-safe.
  */
 public final class Authenticator {
-  private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
-
   private final LoginResolver logins;
   private final AccountRepository accounts;
   private final FailedLoginLimiter limiter;
@@ -42,14 +40,16 @@ public final class Authenticator {
    * @param users the database with {@code users}, {@code addresses}, {@code domainaliases}, {@code
    *     asps} and {@code authlog}
    * @param redis WildDuck's Redis, in WildDuck's database number
+   * @param verified saves the hashing of a password that was right a moment ago
    */
   public Authenticator(
       MongoDatabase users,
       RedisClusterCommands<String, String> redis,
       Settings settings,
       PasswordHashes hashes,
+      VerifiedPasswords verified,
       Clock clock) {
-    HashVerifier verifier = new HashVerifier(hashes);
+    HashVerifier verifier = new HashVerifier(hashes, verified);
     ApplicationPasswords applicationPasswords = new ApplicationPasswords(users, verifier);
     this.logins = new LoginResolver(AddressResolver.on(users));
     this.accounts = new AccountRepository(users);
@@ -72,13 +72,9 @@ public final class Authenticator {
    */
   public AuthenticationOutcome authenticate(LoginAttempt attempt) {
     if (!attempt.isWellFormed()) {
-      LOG.info("AUTHFAIL reason={} ip={}", RefusalReason.INVALID_CREDENTIALS, attempt.remoteIp());
-      return Refusal.of(RefusalReason.INVALID_CREDENTIALS);
+      return LoginLog.logged(attempt, Refusal.of(RefusalReason.INVALID_CREDENTIALS));
     }
-    AuthenticationOutcome outcome = decide(attempt);
-    outcome.user().ifPresent(user -> log(attempt, user));
-    outcome.refusal().ifPresent(refusal -> log(attempt, refusal));
-    return outcome;
+    return LoginLog.logged(attempt, decide(attempt));
   }
 
   private AuthenticationOutcome decide(LoginAttempt attempt) {
@@ -100,23 +96,5 @@ public final class Authenticator {
     }
     hashes.spendDefaultCost(attempt.password());
     return Refusal.of(RefusalReason.UNKNOWN_USER);
-  }
-
-  private static void log(LoginAttempt attempt, AuthenticatedUser user) {
-    LOG.info(
-        "AUTHOK user={} id={} login=\"{}\" type={} ip={}",
-        user.username(),
-        user.id(),
-        attempt.loginName(),
-        user.passwordType().label(),
-        attempt.remoteIp());
-  }
-
-  private static void log(LoginAttempt attempt, Refusal refusal) {
-    LOG.info(
-        "AUTHFAIL reason={} login=\"{}\" ip={}",
-        refusal.reason(),
-        attempt.loginName(),
-        attempt.remoteIp());
   }
 }

@@ -7,11 +7,13 @@ public final class LoginAttempt {
   private final String loginName;
   private final String password;
   private final String remoteIp;
+  private final String session;
 
-  private LoginAttempt(String loginName, String password, String remoteIp) {
+  private LoginAttempt(String loginName, String password, String remoteIp, String session) {
     this.loginName = loginName;
     this.password = password;
     this.remoteIp = remoteIp;
+    this.session = session;
   }
 
   /**
@@ -19,7 +21,12 @@ public final class LoginAttempt {
    * @param remoteIp the client's address as text, e.g. {@code 192.0.2.10}
    */
   public static LoginAttempt of(String loginName, String password, String remoteIp) {
-    return new LoginAttempt(loginName, password, remoteIp);
+    return new LoginAttempt(loginName, password, remoteIp, "");
+  }
+
+  /** The same, made in the session with that id, which the log tells. */
+  public LoginAttempt inSession(String id) {
+    return new LoginAttempt(loginName, password, remoteIp, id);
   }
 
   String loginName() {
@@ -32,6 +39,11 @@ public final class LoginAttempt {
 
   String remoteIp() {
     return remoteIp;
+  }
+
+  /** The id of the session; empty when it was not told. */
+  String session() {
+    return session;
   }
 
   /**

@@ -1,6 +1,7 @@
 package email.wildduck.james.core.account;
 
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.password.HashAlgorithm;
 import email.wildduck.james.core.password.PasswordHashes;
 import java.time.Instant;
@@ -77,7 +78,14 @@ final class LoginRecorder {
             () ->
                 old.filter(hash -> accounts.replaceHash(account.id(), hash, hashes.hash(password))))
         .flatMap(HashAlgorithm::of)
-        .ifPresent(from -> LOG.info("REHASHED user={} algo_from={}", account.id(), from.label()));
+        .ifPresent(
+            from ->
+                Event.of("REHASH")
+                    .with("mail_action", "rehash")
+                    .with("user", account.id().toHexString())
+                    .with("algo_from", from.label())
+                    .with("algo_to", HashAlgorithm.PBKDF2.label())
+                    .info(LOG));
   }
 
   private static <T> Optional<T> tried(String what, ObjectId user, Supplier<Optional<T>> write) {

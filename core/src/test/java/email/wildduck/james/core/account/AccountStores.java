@@ -7,6 +7,7 @@ import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.password.PasswordHashes;
+import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.settings.Settings;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.security.SecureRandom;
@@ -20,6 +21,9 @@ final class AccountStores implements AutoCloseable {
 
   final MutableClock clock = new MutableClock("2026-11-23T15:54:43Z");
   final PasswordHashes hashes = new PasswordHashes(new SecureRandom());
+
+  final VerifiedPasswords verified =
+      new VerifiedPasswords(new SecureRandom(), clock, Duration.ofMinutes(10));
 
   private final TestMongo mongo = TestMongo.start();
   private final TestRedis redis = TestRedis.start();
@@ -74,7 +78,7 @@ final class AccountStores implements AutoCloseable {
 
   private Authenticator authenticator(MongoDatabase users, RedisCommands<String, String> commands) {
     Settings settings = new Settings(database(), clock, Duration.ofSeconds(10));
-    return new Authenticator(users, commands, settings, hashes, clock);
+    return new Authenticator(users, commands, settings, hashes, verified, clock);
   }
 
   @Override

@@ -34,7 +34,9 @@ class ApplicationPasswordsTest {
     Vectors.cases(FILE, "generated")
         .map(c -> Vectors.document(c.path("document")))
         .forEach(stores.collection("asps")::insertOne);
-    passwords = new ApplicationPasswords(stores.database(), new HashVerifier(stores.hashes));
+    passwords =
+        new ApplicationPasswords(
+            stores.database(), new HashVerifier(stores.hashes, stores.verified));
   }
 
   @AfterAll

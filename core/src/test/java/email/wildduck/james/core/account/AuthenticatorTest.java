@@ -152,6 +152,49 @@ class AuthenticatorTest {
     assertThat(authenticator.authenticate(login("odd", "secretpass")).isAccepted()).isTrue();
   }
 
+  @Test
+  void passwordVerifiedAMomentAgoIsNotHashedAgain() {
+    ObjectId alice = stores.addUser("alice", new Document());
+    String stored = stores.user(alice).getString("password");
+
+    authenticator.authenticate(login("alice", "wrong"));
+    assertThat(stores.verified.contains("wrong", stored)).isFalse();
+    authenticator.authenticate(login("alice", "secretpass"));
+    assertThat(stores.verified.contains("secretpass", stored)).isTrue();
+
+    // What cannot be computed any more can only be remembered.
+    String impossible = "$pbkdf2-sha256$i=99999999$c2FsdA$a2V5";
+    stores.verified.add("secretpass", impossible);
+    setPassword(alice, impossible);
+    assertThat(authenticator.authenticate(login("alice", "secretpass")).isAccepted()).isTrue();
+    // It is weak in WildDuck's eyes and was renewed, so that a wrong one is no longer in doubt.
+    assertThat(reason("alice", "wrong")).isEqualTo(RefusalReason.WRONG_PASSWORD);
+  }
+
+  @Test
+  void rememberedPasswordIsWorthNothingOnceTheAccountHasChanged() {
+    ObjectId alice = stores.addUser("alice", new Document());
+    assertThat(authenticator.authenticate(login("alice", "secretpass")).isAccepted()).isTrue();
+
+    setPassword(alice, stores.hashes.hash("another"));
+    assertThat(reason("alice", "secretpass")).isEqualTo(RefusalReason.WRONG_PASSWORD);
+    assertThat(authenticator.authenticate(login("alice", "another")).isAccepted()).isTrue();
+
+    stores
+        .collection("users")
+        .updateOne(
+            new Document("_id", alice), new Document("$set", new Document("disabled", true)));
+    assertThat(reason("alice", "another")).isEqualTo(RefusalReason.DISABLED);
+    stores.collection("users").deleteOne(new Document("_id", alice));
+    assertThat(reason("alice", "another")).isEqualTo(RefusalReason.UNKNOWN_USER);
+  }
+
+  private void setPassword(ObjectId user, String hash) {
+    stores
+        .collection("users")
+        .updateOne(new Document("_id", user), new Document("$set", new Document("password", hash)));
+  }
+
   private RefusalReason reason(String name, String password) {
     return authenticator.authenticate(login(name, password)).refusal().orElseThrow().reason();
   }
