@@ -3,6 +3,9 @@ package email.wildduck.james.smtp;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.apache.james.protocols.api.ProtocolSession;
@@ -10,10 +13,12 @@ import org.apache.james.protocols.api.ProtocolTransport;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPConfigurationImpl;
+import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 
 /** A connection that nobody is at the other end of, for sessions that only hooks look at. */
 public final class TestTransport implements ProtocolTransport {
+  private final Deque<LineHandler<? extends ProtocolSession>> lineHandlers = new ArrayDeque<>();
   private final InetAddress client;
   private final boolean tls;
 
@@ -82,11 +87,28 @@ public final class TestTransport implements ProtocolTransport {
   public void writeResponse(Response response, ProtocolSession session) {}
 
   @Override
-  public void popLineHandler() {}
+  public void popLineHandler() {
+    lineHandlers.pop();
+  }
 
   @Override
   public void pushLineHandler(
-      LineHandler<? extends ProtocolSession> handler, ProtocolSession session) {}
+      LineHandler<? extends ProtocolSession> handler, ProtocolSession session) {
+    lineHandlers.push(handler);
+  }
+
+  /** Gives a line of the client to what waits for one. */
+  @SuppressWarnings("unchecked")
+  public static Response line(ExtendedSMTPSession session, String latin1) {
+    TestTransport transport = (TestTransport) session.getProtocolTransport();
+    LineHandler<SMTPSession> handler = (LineHandler<SMTPSession>) transport.lineHandlers.peek();
+    return handler.onLine(session, (latin1 + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Whether the next line is a command. */
+  public static boolean expectsCommand(ExtendedSMTPSession session) {
+    return ((TestTransport) session.getProtocolTransport()).lineHandlers.isEmpty();
+  }
 
   @Override
   public void setReadable(boolean readable) {}

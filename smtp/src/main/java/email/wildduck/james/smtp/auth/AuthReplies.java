@@ -6,6 +6,8 @@ import java.time.Duration;
 
 /** What a client is told about a login that was refused (RFC 4954 §6). */
 final class AuthReplies {
+  static final SmtpReply TLS_REQUIRED =
+      SmtpReply.of(538, "5.7.11", "Encryption required, use STARTTLS first");
   static final SmtpReply FAILED = SmtpReply.of(535, "5.7.8", "Authentication failed");
   static final SmtpReply CANNOT_BE_CHECKED =
       SmtpReply.of(454, "4.7.0", "Temporary authentication failure");

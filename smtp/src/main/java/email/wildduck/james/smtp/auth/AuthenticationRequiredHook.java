@@ -1,7 +1,8 @@
 package email.wildduck.james.smtp.auth;
 
 import email.wildduck.james.core.error.SmtpReply;
-import email.wildduck.james.smtp.reply.Replies;
+import email.wildduck.james.smtp.reply.Refusals;
+import javax.inject.Inject;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -21,10 +22,18 @@ import org.apache.james.protocols.smtp.hook.MailHook;
 public final class AuthenticationRequiredHook implements MailHook {
   private static final SmtpReply REFUSAL = SmtpReply.of(530, "5.7.0", "Authentication required");
 
+  private final Refusals refusals;
+
+  /** Refusals are counted. */
+  @Inject
+  public AuthenticationRequiredHook(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public HookResult doMail(SMTPSession session, MaybeSender sender) {
     return session.getAttachment(SubmissionUser.KEY, State.Connection).isPresent()
         ? HookResult.DECLINED
-        : Replies.refusal(REFUSAL);
+        : refusals.hook("mail", "not_authenticated", REFUSAL);
   }
 }

@@ -1,27 +1,22 @@
 package email.wildduck.james.smtp.auth;
 
-import email.wildduck.james.core.account.AuthenticatedUser;
-import email.wildduck.james.core.account.Authenticator;
-import email.wildduck.james.core.account.LoginAttempt;
-import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.smtp.reply.Replies;
 import javax.inject.Inject;
 import org.apache.james.core.Username;
 import org.apache.james.protocols.api.OidcSASLConfiguration;
-import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.AuthHook;
 import org.apache.james.protocols.smtp.hook.HookResult;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * AUTH PLAIN and LOGIN against WildDuck's users: main passwords and application-specific passwords.
- * Takes no parameters.
+ * Takes no parameters. For a stock James, whose own AUTH command reads the credentials; the server
+ * has {@link AuthCommand}.
  *
  * <p>It always answers, so nothing falls through to James' own users: 235, 535 for a refusal, 454
- * when WildDuck's data cannot be asked or after too many failures, and 538 without TLS whatever the
- * configuration announces.
+ * when WildDuck's data cannot be asked or after too many failures, 421 and the end of the
+ * connection after too many on one connection, and 538 without TLS whatever the configuration
+ * announces.
  *
  * <p>In {@code smtpserver.xml} of a stock James, before James' own handlers:
  *
@@ -30,40 +25,31 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class WildDuckAuthHook implements AuthHook {
-  static final SmtpReply TLS_REQUIRED =
-      SmtpReply.of(538, "5.7.11", "Encryption required, use STARTTLS first");
+  private final SessionLogin login;
+  private final AuthFailures failures;
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(WildDuckAuthHook.class);
-  private static final SmtpReply ACCEPTED = SmtpReply.of(235, "2.7.0", "Authentication successful");
-
-  private final Authenticator authenticator;
-
-  /** One authenticator serves all ports. */
+  /** One of each serves all ports. */
   @Inject
-  public WildDuckAuthHook(Authenticator authenticator) {
-    this.authenticator = authenticator;
+  public WildDuckAuthHook(SessionLogin login, AuthFailures failures) {
+    this.login = login;
+    this.failures = failures;
   }
 
   @Override
   public HookResult doAuth(SMTPSession session, Username username, String password) {
     if (!session.isTLSStarted()) {
-      return Replies.refusal(TLS_REQUIRED);
+      return failures.hook(session, "no_tls", AuthReplies.TLS_REQUIRED);
     }
-    String address = session.getRemoteAddress().getAddress().getHostAddress();
-    try {
-      return authenticator
-          .authenticate(LoginAttempt.of(username.asString(), password, address))
-          .fold(user -> accept(session, user), refusal -> Replies.refusal(AuthReplies.to(refusal)));
-    } catch (RuntimeException e) {
-      // Anything James would see here it would answer with 501, as if the client were at fault.
-      LOGGER.error("AUTHERROR ip={} the login could not be checked", address, e);
-      return Replies.refusal(AuthReplies.CANNOT_BE_CHECKED);
-    }
+    LoginResult result = login.attempt(session, username.asString(), password);
+    return result.isAccepted()
+        ? Replies.acceptance(result.reply())
+        : failures.hook(session, result.reason(), result.reply());
   }
 
   /** AUTH PLAIN without a password asks to act for somebody else: nobody may. */
   @Override
   public HookResult doDelegation(SMTPSession session, Username username) {
+    // James calls this twice for each command, so that failures are not counted here.
     return Replies.refusal(AuthReplies.FAILED);
   }
 
@@ -71,16 +57,6 @@ public final class WildDuckAuthHook implements AuthHook {
   @Override
   public HookResult doSasl(
       SMTPSession session, OidcSASLConfiguration configuration, String initialResponse) {
-    return Replies.refusal(AuthReplies.FAILED);
-  }
-
-  private static HookResult accept(SMTPSession session, AuthenticatedUser user) {
-    session.setUsername(Username.of(user.username()));
-    session.setRelayingAllowed(true);
-    session.setAttachment(
-        SubmissionUser.KEY,
-        new SubmissionUser(user.id().toHexString(), user.username(), user.identity().toString()),
-        State.Connection);
-    return Replies.acceptance(ACCEPTED);
+    return failures.hook(session, "token", AuthReplies.FAILED);
   }
 }

@@ -1,5 +1,6 @@
 package email.wildduck.james.smtp.netty;
 
+import email.wildduck.james.smtp.auth.AuthLines;
 import email.wildduck.james.smtp.data.LongLineHook;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.netty.Encryption;
 import org.apache.james.protocols.smtp.SMTPProtocol;
+import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 import org.apache.james.smtpserver.netty.SMTPChannelInboundHandler;
 import org.apache.james.smtpserver.netty.SmtpMetrics;
@@ -37,6 +39,7 @@ final class SubmissionChannelHandler extends SMTPChannelInboundHandler {
     ByteBuf line = (ByteBuf) message;
     if (line.readableBytes() > MAX_COMMAND_LENGTH) {
       line.release();
+      abandonAuth(ctx);
       exceptionCaught(ctx, new TooLongFrameException("command line too long"));
     } else if (isStartTls(line)) {
       startTls(ctx, line);
@@ -57,6 +60,14 @@ final class SubmissionChannelHandler extends SMTPChannelInboundHandler {
       // Behind the reply and the new handler, which wait for the same thread.
       ctx.channel().eventLoop().execute(() -> ctx.channel().config().setAutoRead(true));
     }
+  }
+
+  /** RFC 4954 §4: a line that is too long ends the exchange it belongs to. */
+  private static void abandonAuth(ChannelHandlerContext ctx) {
+    Optional.ofNullable(ctx.channel().attr(SESSION_ATTRIBUTE_KEY).get())
+        .filter(SMTPSession.class::isInstance)
+        .map(SMTPSession.class::cast)
+        .ifPresent(AuthLines::abandon);
   }
 
   private static boolean isStartTls(ByteBuf line) {

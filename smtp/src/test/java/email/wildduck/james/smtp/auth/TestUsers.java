@@ -6,28 +6,39 @@ import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.password.PasswordHashes;
+import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.settings.Settings;
+import email.wildduck.james.smtp.reply.Refusals;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
-/** Users in a database of their own, and authenticators that ask it. */
+/** Users in a database of their own, and what checks their passwords there. */
 final class TestUsers implements AutoCloseable {
   static final String PASSWORD = "secretpass";
+  static final int MAX_FAILURES = 3;
+
+  final PrometheusRegistry registry = new PrometheusRegistry();
 
   private final TestMongo mongo = TestMongo.start();
   private final TestRedis redis = TestRedis.start();
   private final PasswordHashes hashes = new PasswordHashes(new SecureRandom());
 
   ObjectId add(String username, Document fields) {
+    return add(username, PASSWORD, fields);
+  }
+
+  ObjectId add(String username, String password, Document fields) {
     ObjectId id = new ObjectId();
     Document user =
         new Document("_id", id)
             .append("username", username)
             .append("unameview", AddressNormalizer.view(username))
-            .append("password", hashes.hash(PASSWORD));
+            .append("password", hashes.hash(password));
     user.putAll(fields);
     mongo.database().getCollection("users").insertOne(user);
     return id;
@@ -44,20 +55,43 @@ final class TestUsers implements AutoCloseable {
   }
 
   WildDuckAuthHook hook() {
-    return hookOn(mongo.database());
+    return hook(mongo.database(), redis.commands());
   }
 
   WildDuckAuthHook hookOn(MongoDatabase users) {
-    Settings settings = new Settings(mongo.database(), Clock.systemUTC(), Duration.ofSeconds(10));
-    return new WildDuckAuthHook(
-        new Authenticator(users, redis.commands(), settings, hashes, Clock.systemUTC()));
+    return hook(users, redis.commands());
   }
 
   WildDuckAuthHook hookWithoutRedis() {
-    Settings settings = new Settings(mongo.database(), Clock.systemUTC(), Duration.ofSeconds(10));
+    return hook(mongo.database(), redis.brokenCommands());
+  }
+
+  /** The command and, for each object of this class, one registry: to be called once. */
+  AuthCommand command() {
+    Refusals refusals = new Refusals(registry);
+    return new AuthCommand(
+        new SessionLogin(
+            authenticator(mongo.database(), redis.commands()), new LoginMetrics(registry)),
+        new AuthFailures(refusals, MAX_FAILURES),
+        refusals);
+  }
+
+  private WildDuckAuthHook hook(MongoDatabase users, RedisCommands<String, String> commands) {
+    PrometheusRegistry own = new PrometheusRegistry();
     return new WildDuckAuthHook(
-        new Authenticator(
-            mongo.database(), redis.brokenCommands(), settings, hashes, Clock.systemUTC()));
+        new SessionLogin(authenticator(users, commands), new LoginMetrics(own)),
+        new AuthFailures(new Refusals(own), MAX_FAILURES));
+  }
+
+  private Authenticator authenticator(MongoDatabase users, RedisCommands<String, String> commands) {
+    Clock clock = Clock.systemUTC();
+    return new Authenticator(
+        users,
+        commands,
+        new Settings(mongo.database(), clock, Duration.ofSeconds(10)),
+        hashes,
+        new VerifiedPasswords(new SecureRandom(), clock, Duration.ZERO),
+        clock);
   }
 
   @Override

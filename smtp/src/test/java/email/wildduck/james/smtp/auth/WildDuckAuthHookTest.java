@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import email.wildduck.james.core.UnreachableMongo;
 import email.wildduck.james.smtp.TestClients;
 import email.wildduck.james.smtp.TestTransport;
+import email.wildduck.james.smtp.reply.Refusals;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.UUID;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
-import org.apache.james.protocols.api.BaseRequest;
 import org.apache.james.protocols.api.ProtocolSession.State;
-import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.HookReturnCode;
@@ -96,14 +96,19 @@ class WildDuckAuthHookTest {
   }
 
   @Test
-  void authIsRefusedBeforeThePasswordIsSentWhenTheConnectionHasNoTls() {
-    Response response =
-        new TlsOnlyAuthCommand()
-            .onCommand(
-                TestTransport.plainSession(TestClients.IPV4), new BaseRequest("AUTH", "LOGIN"));
+  void connectionIsClosedWhenTooManyLoginsHaveFailed() {
+    users.add(name, new Document());
+    WildDuckAuthHook hook = users.hook();
+    for (int i = 1; i < TestUsers.MAX_FAILURES; i++) {
+      assertThat(hook.doAuth(session, Username.of(name), "wrong").getSmtpRetCode())
+          .isEqualTo("535");
+    }
 
-    assertThat(response.getRetCode()).isEqualTo("538");
-    assertThat(response.getLines().get(0)).asString().contains("5.7.11");
+    HookResult last = hook.doAuth(session, Username.of(name), "wrong");
+
+    assertThat(last.getResult().isDisconnected()).isTrue();
+    assertThat(last.getSmtpRetCode()).isEqualTo("421");
+    assertThat(last.getSmtpDescription()).startsWith("4.7.0 ");
   }
 
   @Test
@@ -123,7 +128,8 @@ class WildDuckAuthHookTest {
   @Test
   void mailIsRefusedUntilAUserHasLoggedIn() {
     users.add(name, new Document());
-    AuthenticationRequiredHook required = new AuthenticationRequiredHook();
+    AuthenticationRequiredHook required =
+        new AuthenticationRequiredHook(new Refusals(new PrometheusRegistry()));
     MaybeSender sender = MaybeSender.nullSender();
 
     assertReply(
