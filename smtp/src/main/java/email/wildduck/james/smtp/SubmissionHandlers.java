@@ -1,14 +1,16 @@
 package email.wildduck.james.smtp;
 
+import email.wildduck.james.smtp.account.UsableAccountHook;
+import email.wildduck.james.smtp.auth.AuthCommand;
 import email.wildduck.james.smtp.auth.AuthenticationRequiredHook;
-import email.wildduck.james.smtp.auth.TlsOnlyAuthCommand;
-import email.wildduck.james.smtp.auth.WildDuckAuthHook;
 import email.wildduck.james.smtp.data.LongLineHook;
 import email.wildduck.james.smtp.data.QueueIdDataCommand;
 import email.wildduck.james.smtp.data.QueueMessageHook;
 import email.wildduck.james.smtp.data.RawMessageHook;
 import email.wildduck.james.smtp.data.SubmissionAttributesHook;
 import email.wildduck.james.smtp.data.SubmissionReceivedFilter;
+import email.wildduck.james.smtp.rcpt.AcceptedRecipientHook;
+import email.wildduck.james.smtp.rcpt.DailyLimitHook;
 import email.wildduck.james.smtp.rcpt.RecipientsPerMessageHook;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,7 +51,7 @@ public final class SubmissionHandlers implements HandlersPackage {
     return Stream.of(
             JamesWelcomeMessageHandler.class,
             CommandDispatcher.class,
-            TlsOnlyAuthCommand.class,
+            AuthCommand.class,
             QueueIdDataCommand.class,
             EhloCmdHandler.class,
             HeloCmdHandler.class,
@@ -60,9 +62,11 @@ public final class SubmissionHandlers implements HandlersPackage {
             JamesRcptCmdHandler.class,
             RsetCmdHandler.class,
             MailSizeEsmtpExtension.class,
-            WildDuckAuthHook.class,
             AuthenticationRequiredHook.class,
+            UsableAccountHook.class,
             RecipientsPerMessageHook.class,
+            DailyLimitHook.class,
+            AcceptedRecipientHook.class,
             SubmissionReceivedFilter.class,
             DataLineJamesMessageHookHandler.class,
             StartTlsCmdHandler.class,

@@ -7,6 +7,7 @@ import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.account.XclientLogins;
 import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.compose.HeaderCompletion;
+import email.wildduck.james.core.config.AuthConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.crypto.StoredSecret;
 import email.wildduck.james.core.dkim.DkimKeys;
@@ -17,6 +18,7 @@ import email.wildduck.james.core.from.RewriteReport;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.core.password.PasswordHashes;
+import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -83,9 +85,26 @@ public final class WildDuckModule extends AbstractModule {
   @Provides
   @Singleton
   Authenticator authenticator(
-      Stores stores, Settings settings, PasswordHashes hashes, Clock clock) {
+      Stores stores,
+      Settings settings,
+      PasswordHashes hashes,
+      VerifiedPasswords verified,
+      Clock clock) {
     return new Authenticator(
-        stores.mongo().users(), stores.redis().commands(), settings, hashes, clock);
+        stores.mongo().users(), stores.redis().commands(), settings, hashes, verified, clock);
+  }
+
+  @Provides
+  @Singleton
+  VerifiedPasswords verifiedPasswords(
+      SecureRandom random, Clock clock, AuthConfiguration configuration) {
+    return new VerifiedPasswords(random, clock, configuration.rememberVerified());
+  }
+
+  @Provides
+  @Singleton
+  AuthConfiguration authConfiguration(WildDuckConfiguration configuration) {
+    return configuration.auth();
   }
 
   @Provides
@@ -96,8 +115,10 @@ public final class WildDuckModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DailyRecipientLimit dailyRecipientLimit(Stores stores, Settings settings) {
-    return new DailyRecipientLimit(stores.mongo().users(), stores.redis().commands(), settings);
+  DailyRecipientLimit dailyRecipientLimit(
+      RecipientCounting counting, Settings settings, WildDuckConfiguration configuration) {
+    return new DailyRecipientLimit(
+        counting.counter(), settings, configuration.limits().maxRecipients());
   }
 
   @Provides

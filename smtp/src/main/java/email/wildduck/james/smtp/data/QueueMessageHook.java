@@ -3,11 +3,15 @@ package email.wildduck.james.smtp.data;
 import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.core.event.Event;
+import email.wildduck.james.core.from.SenderAccount;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
-import email.wildduck.james.queue.mail.Submission;
+import email.wildduck.james.core.limits.Reservation;
+import email.wildduck.james.smtp.account.SessionAccounts;
+import email.wildduck.james.smtp.reply.Refusals;
+import email.wildduck.james.smtp.reply.RefusedException;
 import email.wildduck.james.smtp.reply.Replies;
 import java.io.IOException;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -16,29 +20,38 @@ import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.smtpserver.JamesMessageHook;
 import org.apache.mailet.Mail;
-import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the recipients towards the user's daily limit, puts the message into James' spool and
- * answers {@code 250 2.0.0 Message queued as <queue id>}. A message over the limit is refused with
- * 550; a queue that cannot take it is answered with a 4xx, and the recipients are given back. The
- * last of the message hooks. Takes no parameters; part of {@link
- * email.wildduck.james.smtp.SubmissionHandlers}.
+ * Looks whether the account may still send, counts the recipients towards the user's daily limit,
+ * puts the message into James' spool and answers {@code 250 2.0.0 Message queued as <queue id>}. A
+ * message over the limit is refused with 550; a queue that cannot take it is answered with a 4xx,
+ * and the recipients are given back. The last of the message hooks. Takes no parameters.
+ *
+ * <p>Round trips besides those of the queue: one to Redis for a user with a limit, and one to
+ * MongoDB when the account was read more than a second ago.
  */
 public final class QueueMessageHook implements JamesMessageHook {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueueMessageHook.class);
 
   private final MailQueueFactory<?> queues;
+  private final SessionAccounts accounts;
   private final DailyRecipientLimit limit;
+  private final Refusals refusals;
   private MailQueue spool;
 
   /** The factory gives the spool. */
   @Inject
-  public QueueMessageHook(MailQueueFactory<?> queues, DailyRecipientLimit limit) {
+  public QueueMessageHook(
+      MailQueueFactory<?> queues,
+      SessionAccounts accounts,
+      DailyRecipientLimit limit,
+      Refusals refusals) {
     this.queues = queues;
+    this.accounts = accounts;
     this.limit = limit;
+    this.refusals = refusals;
   }
 
   @Override
@@ -57,34 +70,57 @@ public final class QueueMessageHook implements JamesMessageHook {
 
   @Override
   public HookResult onMessage(SMTPSession session, Mail mail) {
-    Optional<ObjectId> user = Submission.of(mail).map(s -> new ObjectId(s.userId()));
+    try {
+      return queue(mail, reserve(session, mail));
+    } catch (SmtpException e) {
+      return refusals.hook("data", e);
+    }
+  }
+
+  private Reservation reserve(SMTPSession session, Mail mail) {
+    SenderAccount account = accounts.current(session);
     int recipients = mail.getRecipients().size();
     try {
-      user.ifPresent(id -> limit.reserve(id, recipients));
+      return limit.reserve(account.id(), account.maxRecipients(), recipients);
     } catch (SmtpException e) {
-      LOGGER.info("{} RCPTDENY recipients={} {}", mail.getName(), recipients, e.getMessage());
-      return Replies.refusal(e.reply());
+      Event.of("RCPTDENY")
+          .about(mail.getName())
+          .with("user", account.id().toHexString())
+          .with("recipients", recipients)
+          .with("sess", session.getSessionID())
+          .with("error", e.getMessage())
+          .info(LOGGER);
+      throw e.isTemporary() ? e : new RefusedException("daily_limit", e.reply());
     }
+  }
+
+  private HookResult queue(Mail mail, Reservation reservation) {
     try {
       spool.enQueue(mail);
     } catch (MailQueue.MailQueueException | RuntimeException e) {
-      LOGGER.error("{} NOQUEUE the message could not be queued", mail.getName(), e);
-      user.ifPresent(id -> giveBack(id, recipients));
-      return Replies.refusal(replyTo(e));
+      Event.of("NOQUEUE")
+          .about(mail.getName())
+          .with("error", "the message could not be queued")
+          .error(LOGGER, e);
+      giveBack(mail, reservation);
+      return refusals.hook("data", "not_queued", replyTo(e));
     }
-    LOGGER.info(
-        "{} QUEUED from={} recipients={}",
-        mail.getName(),
-        mail.getMaybeSender().asPrettyString(),
-        recipients);
+    Event.of("QUEUED")
+        .about(mail.getName())
+        .with("from", mail.getMaybeSender().asString(""))
+        .with("recipients", mail.getRecipients().size())
+        .info(LOGGER);
     return Replies.acceptance(SmtpReply.of(250, "2.0.0", "Message queued as " + mail.getName()));
   }
 
-  private void giveBack(ObjectId user, int recipients) {
+  private static void giveBack(Mail mail, Reservation reservation) {
     try {
-      limit.giveBack(user, recipients);
+      reservation.giveBack();
     } catch (TemporaryFailureException e) {
-      LOGGER.warn("{} recipients stay counted for user {}", recipients, user, e);
+      Event.of("LIMITERR")
+          .about(mail.getName())
+          .with("error", "the recipients stay counted")
+          .warn(LOGGER, e);
     }
   }
 

@@ -1,12 +1,16 @@
 package email.wildduck.james.smtp.reply;
 
+import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.error.SmtpReply;
+import email.wildduck.james.core.event.Event;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.protocols.smtp.SMTPResponse;
 import org.apache.james.protocols.smtp.hook.HookResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes refusals and counts them in {@code wildduck_submission_refusals_total} with the labels
@@ -15,6 +19,8 @@ import org.apache.james.protocols.smtp.hook.HookResult;
  */
 @Singleton
 public final class Refusals {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Refusals.class);
+
   private final Counter refusals;
 
   /** The counter is registered here, so there can be one object for each registry. */
@@ -34,6 +40,17 @@ public final class Refusals {
     return Replies.refusal(reply);
   }
 
+  /**
+   * A failure as the result of a hook; the connection stays open. A temporary one, which is
+   * nobody's fault but ours, is logged with its cause.
+   */
+  public HookResult hook(String command, SmtpException failure) {
+    if (failure.isTemporary()) {
+      Event.of("DBFAIL").with("command", command).warn(LOGGER, failure);
+    }
+    return hook(command, reasonOf(failure), failure.reply());
+  }
+
   /** A refusal as the result of a hook, after which the connection is closed. */
   public HookResult hookAndClose(String command, String reason, SmtpReply reply) {
     count(command, reason);
@@ -44,6 +61,13 @@ public final class Refusals {
   public SMTPResponse response(String command, String reason, SmtpReply reply) {
     count(command, reason);
     return new SMTPResponse(String.valueOf(reply.code()), reply.description());
+  }
+
+  private static String reasonOf(SmtpException failure) {
+    if (failure instanceof RefusedException) {
+      return ((RefusedException) failure).reason();
+    }
+    return failure.isTemporary() ? "temporary_failure" : "policy";
   }
 
   /** Counts a refusal that is answered elsewhere. */

@@ -2,15 +2,22 @@ package email.wildduck.james.smtp.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.error.SmtpReply;
+import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
+import email.wildduck.james.core.limits.RedisRecipientCounter;
 import email.wildduck.james.core.settings.Settings;
-import email.wildduck.james.queue.mail.Submission;
 import email.wildduck.james.smtp.TestClients;
 import email.wildduck.james.smtp.TestTransport;
+import email.wildduck.james.smtp.account.SessionAccounts;
+import email.wildduck.james.smtp.auth.TestSubmissionUsers;
+import email.wildduck.james.smtp.reply.Refusals;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +41,12 @@ class QueueMessageHookTest {
   private final TestMongo mongo = TestMongo.start();
   private final TestRedis redis = TestRedis.start();
   private final ObjectId alice = new ObjectId();
-  private final QueueMessageHook hook = new QueueMessageHook(spool, limit());
+  private final QueueMessageHook hook =
+      new QueueMessageHook(
+          spool,
+          new SessionAccounts(new SenderAccounts(mongo.database()), Clock.systemUTC()),
+          limit(),
+          new Refusals(new PrometheusRegistry()));
   private final SMTPSession session = TestTransport.encryptedSession(TestClients.IPV4);
   private final MailImpl mail;
 
@@ -44,12 +56,12 @@ class QueueMessageHookTest {
             .name("19a1b2c3d4e00012f3")
             .addRecipients("bob@example.org", "carol@example.org")
             .build();
-    new Submission(mail.getName(), alice.toHexString(), "alice", "alice").writeTo(mail);
   }
 
   @BeforeEach
   void start() {
     hook.init(new BaseConfiguration());
+    TestSubmissionUsers.logIn(session, alice);
     mongo
         .database()
         .getCollection("users")
@@ -84,6 +96,31 @@ class QueueMessageHookTest {
     assertThat(result.getSmtpDescription()).startsWith("5.7.1 ");
     assertThat(spool.queued).hasSize(1);
     assertThat(counted()).isEqualTo("2");
+  }
+
+  @Test
+  void messageIsRefusedWhenItsUserWasDisabledMeanwhile() {
+    mongo
+        .database()
+        .getCollection("users")
+        .updateOne(Filters.eq("_id", alice), Updates.set("disabled", true));
+
+    assertReply(
+        hook.onMessage(session, mail),
+        HookReturnCode.deny(),
+        "550",
+        "5.7.1 User \"alice\" is currently disabled");
+    assertThat(spool.queued).isEmpty();
+    assertThat(counted()).isNull();
+  }
+
+  @Test
+  void messageIsRefusedWhenNobodyHasLoggedIn() {
+    SMTPSession nobody = TestTransport.encryptedSession(TestClients.IPV4);
+
+    assertReply(
+        hook.onMessage(nobody, mail), HookReturnCode.deny(), "550", "5.7.1 Insufficient user info");
+    assertThat(spool.queued).isEmpty();
   }
 
   @Test
@@ -133,9 +170,9 @@ class QueueMessageHookTest {
 
   private DailyRecipientLimit limit() {
     return new DailyRecipientLimit(
-        mongo.database(),
-        redis.commands(),
-        new Settings(mongo.database(), Clock.systemUTC(), Duration.ofSeconds(10)));
+        new RedisRecipientCounter(redis.commands()),
+        new Settings(mongo.database(), Clock.systemUTC(), Duration.ofSeconds(10)),
+        0);
   }
 
   private String counted() {

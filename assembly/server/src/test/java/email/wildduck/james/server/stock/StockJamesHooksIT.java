@@ -25,7 +25,10 @@ class StockJamesHooksIT {
       List.of(
           "email.wildduck.james.smtp.auth.WildDuckAuthHook",
           "email.wildduck.james.smtp.auth.AuthenticationRequiredHook",
+          "email.wildduck.james.smtp.account.UsableAccountHook",
           "email.wildduck.james.smtp.rcpt.RecipientsPerMessageHook",
+          "email.wildduck.james.smtp.rcpt.DailyLimitHook",
+          "email.wildduck.james.smtp.rcpt.AcceptedRecipientHook",
           "email.wildduck.james.smtp.data.RawMessageHook",
           "email.wildduck.james.smtp.data.SubmissionAttributesHook",
           "email.wildduck.james.smtp.data.QueueMessageHook",
