@@ -8,6 +8,7 @@ import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.account.LoginAttempt;
 import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.password.PasswordHashes;
+import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.embedded.EmbeddedStores;
 import io.lettuce.core.RedisClient;
@@ -41,6 +42,7 @@ public class LoginBenchmark {
   private MongoClient mongo;
   private RedisClient redis;
   private Authenticator authenticator;
+  private Authenticator remembering;
 
   @Setup
   public void open() {
@@ -56,14 +58,19 @@ public class LoginBenchmark {
                 .append("username", NAME)
                 .append("unameview", AddressNormalizer.view(NAME))
                 .append("password", hash));
+    authenticator = authenticator(database, Duration.ZERO);
+    remembering = authenticator(database, Duration.ofHours(1));
+  }
+
+  private Authenticator authenticator(MongoDatabase database, Duration memory) {
     Clock clock = Clock.systemUTC();
-    authenticator =
-        new Authenticator(
-            database,
-            redis.connect().sync(),
-            new Settings(database, clock, Duration.ofSeconds(10)),
-            hashes,
-            clock);
+    return new Authenticator(
+        database,
+        redis.connect().sync(),
+        new Settings(database, clock, Duration.ofSeconds(10)),
+        hashes,
+        new VerifiedPasswords(new SecureRandom(), clock, memory),
+        clock);
   }
 
   @TearDown
@@ -78,9 +85,20 @@ public class LoginBenchmark {
     return hashes.matches(PASSWORD, hash);
   }
 
+  /** The first login of a client, or every one when nothing is remembered. */
   @Benchmark
   public AuthenticationOutcome login() {
-    AuthenticationOutcome outcome = authenticator.authenticate(attempt);
+    return accepted(authenticator);
+  }
+
+  /** Every further login with the same password. */
+  @Benchmark
+  public AuthenticationOutcome returningLogin() {
+    return accepted(remembering);
+  }
+
+  private AuthenticationOutcome accepted(Authenticator by) {
+    AuthenticationOutcome outcome = by.authenticate(attempt);
     if (!outcome.isAccepted()) {
       throw new IllegalStateException("refused");
     }
