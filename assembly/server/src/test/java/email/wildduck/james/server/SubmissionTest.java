@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.Headers;
 import email.wildduck.james.core.message.RawMessage;
@@ -18,7 +16,6 @@ import email.wildduck.james.server.demo.DkimVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,18 +161,6 @@ class SubmissionTest {
   }
 
   @Test
-  void authInClearTextIsRefusedAndNotAnnounced() throws Exception {
-    try (SmtpClient client =
-        SmtpClient.connect("127.0.0.1", server.ports().startTls(), Conversation.silent())) {
-      assertThat(client.command("EHLO client.example.net").toString()).doesNotContain("AUTH");
-      assertThat(client.authPlain(DemoData.ALICE, DemoData.ALICE_PASSWORD).toString())
-          .isEqualTo("538 5.7.11 Encryption required, use STARTTLS first");
-      assertThat(client.command("AUTH LOGIN").code()).isEqualTo(538);
-      assertThat(client.command("MAIL FROM:<" + DemoData.ALICE + ">").code()).isEqualTo(530);
-    }
-  }
-
-  @Test
   void commandsBehindStartTlsInTheSamePacketAreNotExecuted() throws Exception {
     try (SmtpClient client =
         SmtpClient.connect("127.0.0.1", server.ports().startTls(), Conversation.silent())) {
@@ -196,36 +181,6 @@ class SubmissionTest {
   }
 
   @Test
-  void mailWithoutAuthenticationIsRefused() throws Exception {
-    try (SmtpClient client = server.connect()) {
-      assertThat(client.command("MAIL FROM:<" + DemoData.ALICE + ">").toString())
-          .isEqualTo("530 5.7.0 Authentication required");
-    }
-  }
-
-  @Test
-  void wrongPasswordsAndUnknownUsersGetTheSameReply() throws Exception {
-    try (SmtpClient client = server.connect()) {
-      SmtpAnswer wrong = client.authPlain(DemoData.BOB, "wrong");
-      SmtpAnswer unknown = client.authPlain("nobody@example.com", "wrong");
-
-      assertThat(wrong.toString()).isEqualTo("535 5.7.8 Authentication failed");
-      assertThat(unknown).isEqualTo(wrong);
-      assertThat(client.authPlain(DemoData.BOB, DemoData.BOB_PASSWORD).code()).isEqualTo(235);
-    }
-  }
-
-  @Test
-  void aDelegationWithoutPasswordIsRefused() throws Exception {
-    try (SmtpClient client = server.connect()) {
-      String token = Base64.getEncoder().encodeToString(bytes(DemoData.ALICE));
-
-      assertThat(client.command("AUTH PLAIN " + token).code()).isEqualTo(535);
-      assertThat(client.command("MAIL FROM:<" + DemoData.ALICE + ">").code()).isEqualTo(530);
-    }
-  }
-
-  @Test
   void addressesAreNotTold() throws Exception {
     try (SmtpClient client = login()) {
       assertThat(client.command("VRFY alice").code()).isGreaterThanOrEqualTo(500);
@@ -234,43 +189,11 @@ class SubmissionTest {
   }
 
   @Test
-  void aMessageOverTheDailyLimitIsRefusedAndCostsNothing() throws Exception {
-    limitBobTo(3);
-    try (SmtpClient client = server.connect()) {
-      client.authPlain(DemoData.BOB, DemoData.BOB_PASSWORD);
-      assertThat(send(client, DemoData.BOB, "limit1@example.net", message("Hello")).code())
-          .isEqualTo(250);
-      client.command("MAIL FROM:<" + DemoData.BOB + ">");
-      client.command("RCPT TO:<limit2@example.net>");
-      client.command("RCPT TO:<limit3@example.net>");
-      client.command("RCPT TO:<limit4@example.net>");
-
-      assertThat(client.data(message("Hello")).toString())
-          .isEqualTo(
-              "550 5.7.1 You reached a daily sending limit for your account."
-                  + " Limit expires in 24 hours");
-      assertThat(send(client, DemoData.BOB, "limit2@example.net", message("Hello")).code())
-          .isEqualTo(250);
-    } finally {
-      limitBobTo(0);
-    }
-    received("limit1@example.net");
-    received("limit2@example.net");
-  }
-
-  @Test
   void aMessageOverTheSizeLimitIsRefused() throws Exception {
     try (SmtpClient client = login()) {
       assertThat(client.command("MAIL FROM:<" + DemoData.ALICE + "> SIZE=60000000").code())
           .isEqualTo(552);
     }
-  }
-
-  private static void limitBobTo(int recipients) {
-    server
-        .database()
-        .getCollection("users")
-        .updateOne(Filters.eq("username", "bob"), Updates.set("recipients", recipients));
   }
 
   private static SmtpClient login() throws IOException {
