@@ -8,7 +8,10 @@ import java.util.TreeSet;
 import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetContext;
 
-/** A mailet's configuration with values for the parameters that it does not give. */
+/**
+ * RemoteDelivery's configuration with values for the parameters that it does not give, and with a
+ * context that takes Mails back from delivery.
+ */
 final class DefaultParameters implements MailetConfig {
   private final MailetConfig given;
   private final Map<String, String> defaults;
@@ -32,7 +35,7 @@ final class DefaultParameters implements MailetConfig {
 
   @Override
   public MailetContext getMailetContext() {
-    return given.getMailetContext();
+    return DeliveryContext.around(given.getMailetContext());
   }
 
   @Override
