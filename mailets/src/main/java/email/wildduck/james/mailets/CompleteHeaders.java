@@ -4,6 +4,7 @@ import com.google.common.net.InetAddresses;
 import email.wildduck.james.core.compose.HeaderCompletion;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.queue.james.MailMessages;
+import email.wildduck.james.queue.mail.Envelope;
 import java.net.InetAddress;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -49,8 +50,7 @@ public final class CompleteHeaders extends GenericMailet {
   @Override
   public void service(Mail mail) throws MessagingException {
     RawMessage message = MailMessages.rawMessage(mail);
-    RawMessage completed =
-        completion.complete(message, mail.getMaybeSender().asString(""), origin(mail));
+    RawMessage completed = completion.complete(message, Envelope.of(mail).mailFrom(), origin(mail));
     if (!completed.headers().equals(message.headers())) {
       MailMessages.replace(mail, completed);
     }

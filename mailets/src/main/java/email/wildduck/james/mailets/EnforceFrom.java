@@ -9,6 +9,7 @@ import email.wildduck.james.core.from.SenderAccount;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.queue.james.MailMessages;
+import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.mail.Submission;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -72,9 +73,9 @@ public final class EnforceFrom extends GenericMailet {
       }
       RawMessage message = MailMessages.rawMessage(mail);
       EnforcedFrom enforced =
-          enforcement.enforce(message, mail.getMaybeSender().asString(""), account.get());
+          enforcement.enforce(message, Envelope.of(mail).mailFrom(), account.get());
       if (!enforced.rewrites().isEmpty()) {
-        MailAddress sender = sender(enforced.mailFrom());
+        MailAddress sender = Envelope.heldFor(AddressNormalizer.envelope(enforced.mailFrom()));
         MailMessages.replace(mail, enforced.message());
         ((MailImpl) mail).setSender(sender);
       }
@@ -87,10 +88,6 @@ public final class EnforceFrom extends GenericMailet {
     } catch (AddressException e) {
       setAside(mail, "James cannot send under the address of the user: " + e.getMessage());
     }
-  }
-
-  private static MailAddress sender(String mailFrom) throws AddressException {
-    return new MailAddress(AddressNormalizer.envelope(mailFrom));
   }
 
   private static void setAside(Mail mail, String reason) {

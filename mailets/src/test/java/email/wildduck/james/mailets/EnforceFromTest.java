@@ -13,6 +13,7 @@ import email.wildduck.james.core.from.FromEnforcement;
 import email.wildduck.james.core.from.OwnedAddresses;
 import email.wildduck.james.core.from.RewriteReport;
 import email.wildduck.james.core.from.SenderAccounts;
+import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.mail.Submission;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import javax.mail.MessagingException;
@@ -131,18 +132,28 @@ class EnforceFromTest {
   }
 
   @Test
-  void mailIsSetAsideAsItWasWhenJamesCannotWriteTheUsersAddress() throws Exception {
+  void addressOfAUserIsUsedWhateverItsScript() throws Exception {
     alice =
         store(new Document("username", "j\u00fcrgen").append("address", "j\u00fcrgen@example.com"));
-    String message = message(FOREIGN);
-    MailImpl mail = submitted(FOREIGN, message);
+    MailImpl mail = submitted(FOREIGN, message(FOREIGN));
 
     enforceFrom(mongo.database()).service(mail);
 
-    assertThat(mail.getState()).isEqualTo(Mail.ERROR);
-    assertThat(mail.getErrorMessage()).contains("j\u00fcrgen@example.com");
+    assertThat(mail.getState()).isEqualTo(Mail.DEFAULT);
+    assertThat(Envelope.of(mail).mailFrom()).isEqualTo("j\u00fcrgen@example.com");
+    assertThat(TestMails.text(mail)).contains("From: j\u00c3\u00bcrgen@example.com\r\n");
+  }
+
+  @Test
+  void everyByteStaysWhenTheUsersOwnAddressIsNotAscii() throws Exception {
+    own("j\u00fcrgen@example.com");
+    String message = message("<j\u00c3\u00bcrgen@example.com>");
+    MailImpl mail = submitted("utf8=j=C3=BCrgen@example.com", message);
+
+    enforceFrom(mongo.database()).service(mail);
+
     assertThat(TestMails.text(mail)).isEqualTo(message);
-    assertThat(mail.getMaybeSender().isNullSender()).isTrue();
+    assertThat(Envelope.of(mail).mailFrom()).isEqualTo("j\u00fcrgen@example.com");
   }
 
   @Test
