@@ -3,6 +3,18 @@ package email.wildduck.james.smtp;
 import email.wildduck.james.smtp.account.UsableAccountHook;
 import email.wildduck.james.smtp.auth.AuthCommand;
 import email.wildduck.james.smtp.auth.AuthenticationRequiredHook;
+import email.wildduck.james.smtp.command.AuthParameter;
+import email.wildduck.james.smtp.command.BodyParameter;
+import email.wildduck.james.smtp.command.EhloCommand;
+import email.wildduck.james.smtp.command.ExpnCommand;
+import email.wildduck.james.smtp.command.HeloCommand;
+import email.wildduck.james.smtp.command.HelpCommand;
+import email.wildduck.james.smtp.command.MailCommand;
+import email.wildduck.james.smtp.command.RcptCommand;
+import email.wildduck.james.smtp.command.SmtpUtf8Extension;
+import email.wildduck.james.smtp.command.UnknownCommand;
+import email.wildduck.james.smtp.command.Utf8CommandDispatcher;
+import email.wildduck.james.smtp.command.VrfyCommand;
 import email.wildduck.james.smtp.data.LongLineHook;
 import email.wildduck.james.smtp.data.QueueIdDataCommand;
 import email.wildduck.james.smtp.data.QueueMessageHook;
@@ -15,27 +27,20 @@ import email.wildduck.james.smtp.rcpt.RecipientsPerMessageHook;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.james.protocols.api.handler.CommandDispatcher;
 import org.apache.james.protocols.api.handler.CommandHandlerResultLogger;
 import org.apache.james.protocols.lib.handler.HandlersPackage;
-import org.apache.james.protocols.smtp.core.HeloCmdHandler;
-import org.apache.james.protocols.smtp.core.HelpCmdHandler;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
 import org.apache.james.protocols.smtp.core.QuitCmdHandler;
 import org.apache.james.protocols.smtp.core.RsetCmdHandler;
-import org.apache.james.protocols.smtp.core.UnknownCmdHandler;
-import org.apache.james.protocols.smtp.core.esmtp.EhloCmdHandler;
 import org.apache.james.protocols.smtp.core.esmtp.MailSizeEsmtpExtension;
 import org.apache.james.protocols.smtp.core.esmtp.StartTlsCmdHandler;
 import org.apache.james.protocols.smtp.core.log.HookResultLogger;
 import org.apache.james.smtpserver.DataLineJamesMessageHookHandler;
-import org.apache.james.smtpserver.JamesMailCmdHandler;
-import org.apache.james.smtpserver.JamesRcptCmdHandler;
 import org.apache.james.smtpserver.JamesWelcomeMessageHandler;
 
 /**
  * The handlers of a submission port, in the place of James' own: WildDuck's users instead of James'
- * users, no VRFY and EXPN, and replies with the queue id.
+ * users, addresses in any script, nobody told who exists, and replies with the queue id.
  *
  * <p>Used in {@code smtpserver.xml}; takes no parameters:
  *
@@ -50,16 +55,21 @@ public final class SubmissionHandlers implements HandlersPackage {
   public List<String> getHandlers() {
     return Stream.of(
             JamesWelcomeMessageHandler.class,
-            CommandDispatcher.class,
+            Utf8CommandDispatcher.class,
             AuthCommand.class,
+            AuthParameter.class,
             QueueIdDataCommand.class,
-            EhloCmdHandler.class,
-            HeloCmdHandler.class,
-            HelpCmdHandler.class,
-            JamesMailCmdHandler.class,
+            EhloCommand.class,
+            HeloCommand.class,
+            HelpCommand.class,
+            VrfyCommand.class,
+            ExpnCommand.class,
+            MailCommand.class,
+            BodyParameter.class,
+            SmtpUtf8Extension.class,
             NoopCmdHandler.class,
             QuitCmdHandler.class,
-            JamesRcptCmdHandler.class,
+            RcptCommand.class,
             RsetCmdHandler.class,
             MailSizeEsmtpExtension.class,
             AuthenticationRequiredHook.class,
@@ -74,7 +84,7 @@ public final class SubmissionHandlers implements HandlersPackage {
             RawMessageHook.class,
             SubmissionAttributesHook.class,
             QueueMessageHook.class,
-            UnknownCmdHandler.class,
+            UnknownCommand.class,
             CommandHandlerResultLogger.class,
             HookResultLogger.class)
         .map(Class::getName)

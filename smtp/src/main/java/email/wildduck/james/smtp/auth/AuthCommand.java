@@ -14,8 +14,6 @@ import org.apache.james.protocols.api.handler.CommandHandler;
 import org.apache.james.protocols.smtp.SMTPResponse;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
-import org.apache.james.protocols.smtp.hook.HookResult;
-import org.apache.james.protocols.smtp.hook.MailParametersHook;
 
 /**
  * AUTH PLAIN and LOGIN (RFC 4954), with and without initial response, under TLS only, in the place
@@ -23,8 +21,7 @@ import org.apache.james.protocols.smtp.hook.MailParametersHook;
  * as it should be has its own reply. Announced under TLS only. Takes no parameters; part of {@link
  * email.wildduck.james.smtp.SubmissionHandlers}.
  */
-public final class AuthCommand
-    implements CommandHandler<SMTPSession>, EhloExtension, MailParametersHook {
+public final class AuthCommand implements CommandHandler<SMTPSession>, EhloExtension {
   private static final String COMMAND = "AUTH";
   private static final String CANCEL = "*";
 
@@ -123,16 +120,5 @@ public final class AuthCommand
     return session.isTLSStarted() && session.getConfiguration().isPlainAuthEnabled()
         ? List.of("AUTH PLAIN LOGIN")
         : List.of();
-  }
-
-  /** MAIL's AUTH parameter (RFC 4954 §5) is taken and means nothing: the user is who sends. */
-  @Override
-  public HookResult doMailParameter(SMTPSession session, String name, String value) {
-    return HookResult.DECLINED;
-  }
-
-  @Override
-  public String[] getMailParamNames() {
-    return new String[] {COMMAND};
   }
 }

@@ -1,5 +1,6 @@
 package email.wildduck.james.smtp.data;
 
+import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.smtp.auth.SubmissionUser;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -10,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.net.ssl.SSLSession;
 import org.apache.james.core.MailAddress;
+import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.ReceivedDataLineFilter;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
@@ -25,11 +30,17 @@ import org.apache.james.smtpserver.ExtendedSMTPSession;
  * part of {@link email.wildduck.james.smtp.SubmissionHandlers}.
  */
 public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
+  private static final AttachmentKey<Boolean> ADDED =
+      AttachmentKey.of("wildduck.received", Boolean.class);
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
 
   /** Longer than any domain; a command may have a longer one than fits into a line. */
   private static final int MAX_NAME_LENGTH = 255;
+
+  /** RFC 5321 §4.5.3.1; a command may have a longer one. */
+  private static final int MAX_ADDRESS_LENGTH = 320;
 
   private final Clock clock;
 
@@ -37,6 +48,32 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
   @Inject
   public SubmissionReceivedFilter(Clock clock) {
     this.clock = clock;
+  }
+
+  @Override
+  protected Response onHeadersLine(
+      SMTPSession session, byte[] line, LineHandler<SMTPSession> next) {
+    return withReceived(session, line, next);
+  }
+
+  /** A message may start with this line; James would give it no Received field then. */
+  @Override
+  protected Response onSeparatorLine(
+      SMTPSession session, byte[] line, LineHandler<SMTPSession> next) {
+    return withReceived(session, line, next);
+  }
+
+  private Response withReceived(SMTPSession session, byte[] line, LineHandler<SMTPSession> next) {
+    if (session.getAttachment(ADDED, State.Transaction).isEmpty()) {
+      session.setAttachment(ADDED, true, State.Transaction);
+      for (Header header : headers(session)) {
+        Response response = header.transferTo(session, next);
+        if (response != null) {
+          return response;
+        }
+      }
+    }
+    return next.onLine(session, line);
   }
 
   @Override
@@ -66,9 +103,13 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
             + ((ExtendedSMTPSession) session).getMimeMessageWriter().getSourceId());
     List<MailAddress> recipients =
         session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction).orElse(List.of());
-    if (recipients.size() == 1) {
-      parts.add("for <" + recipients.get(0).asString() + ">");
-    }
+    Optional<String> only =
+        recipients.size() == 1
+            ? Optional.of(Envelope.addressOf(recipients.get(0)))
+            : Optional.empty();
+    // The field is read by those who know nothing of SMTPUTF8 too.
+    only.filter(a -> a.length() <= MAX_ADDRESS_LENGTH && a.chars().allMatch(c -> c < 0x80))
+        .ifPresent(address -> parts.add("for <" + address + ">"));
     session.getSSLSession().map(SubmissionReceivedFilter::tls).ifPresent(parts::add);
     int last = parts.size() - 1;
     parts.set(last, parts.get(last) + ";");

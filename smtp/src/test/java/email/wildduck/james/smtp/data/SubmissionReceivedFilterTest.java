@@ -36,6 +36,17 @@ class SubmissionReceivedFilterTest {
   }
 
   @Test
+  void fieldNamesNoRecipientThatNotEveryReaderKnowsOrThatMakesNoLine() throws Exception {
+    for (String recipient :
+        new String[] {"utf8==C3=BC@example.org", "x".repeat(900) + "@example.org"}) {
+      ExtendedSMTPSession session = ReceivedField.session(TestClients.IPV4, true, "laptop.local");
+      ReceivedField.addRecipients(session, recipient);
+
+      assertThat(ReceivedField.trimmed(session)).noneMatch(line -> line.contains("example.org"));
+    }
+  }
+
+  @Test
   void protocolIsPlainWhenThereIsNeitherTlsNorUser() {
     ExtendedSMTPSession session = ReceivedField.session(TestClients.IPV4, false, "x");
     session.setAttachment(SMTPSession.CURRENT_HELO_MODE, "HELO", State.Connection);
