@@ -21,6 +21,9 @@ import email.wildduck.james.smtp.data.QueueMessageHook;
 import email.wildduck.james.smtp.data.RawMessageHook;
 import email.wildduck.james.smtp.data.SubmissionAttributesHook;
 import email.wildduck.james.smtp.data.SubmissionReceivedFilter;
+import email.wildduck.james.smtp.dsn.DsnExtension;
+import email.wildduck.james.smtp.dsn.DsnMessageHook;
+import email.wildduck.james.smtp.dsn.DsnRecipientHook;
 import email.wildduck.james.smtp.rcpt.AcceptedRecipientHook;
 import email.wildduck.james.smtp.rcpt.DailyLimitHook;
 import email.wildduck.james.smtp.rcpt.RecipientsPerMessageHook;
@@ -67,6 +70,8 @@ public final class SubmissionHandlers implements HandlersPackage {
             MailCommand.class,
             BodyParameter.class,
             SmtpUtf8Extension.class,
+            DsnExtension.class,
+            DsnRecipientHook.class,
             NoopCmdHandler.class,
             QuitCmdHandler.class,
             RcptCommand.class,
@@ -83,6 +88,7 @@ public final class SubmissionHandlers implements HandlersPackage {
             LongLineHook.class,
             RawMessageHook.class,
             SubmissionAttributesHook.class,
+            DsnMessageHook.class,
             QueueMessageHook.class,
             UnknownCommand.class,
             CommandHandlerResultLogger.class,
