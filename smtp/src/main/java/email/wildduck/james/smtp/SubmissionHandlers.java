@@ -16,9 +16,11 @@ import email.wildduck.james.smtp.command.UnknownCommand;
 import email.wildduck.james.smtp.command.Utf8CommandDispatcher;
 import email.wildduck.james.smtp.command.VrfyCommand;
 import email.wildduck.james.smtp.data.LongLineHook;
+import email.wildduck.james.smtp.data.LoopHook;
 import email.wildduck.james.smtp.data.QueueIdDataCommand;
 import email.wildduck.james.smtp.data.QueueMessageHook;
 import email.wildduck.james.smtp.data.RawMessageHook;
+import email.wildduck.james.smtp.data.SizeExtension;
 import email.wildduck.james.smtp.data.SubmissionAttributesHook;
 import email.wildduck.james.smtp.data.SubmissionReceivedFilter;
 import email.wildduck.james.smtp.dsn.DsnExtension;
@@ -35,7 +37,6 @@ import org.apache.james.protocols.lib.handler.HandlersPackage;
 import org.apache.james.protocols.smtp.core.NoopCmdHandler;
 import org.apache.james.protocols.smtp.core.QuitCmdHandler;
 import org.apache.james.protocols.smtp.core.RsetCmdHandler;
-import org.apache.james.protocols.smtp.core.esmtp.MailSizeEsmtpExtension;
 import org.apache.james.protocols.smtp.core.esmtp.StartTlsCmdHandler;
 import org.apache.james.protocols.smtp.core.log.HookResultLogger;
 import org.apache.james.smtpserver.DataLineJamesMessageHookHandler;
@@ -76,7 +77,7 @@ public final class SubmissionHandlers implements HandlersPackage {
             QuitCmdHandler.class,
             RcptCommand.class,
             RsetCmdHandler.class,
-            MailSizeEsmtpExtension.class,
+            SizeExtension.class,
             AuthenticationRequiredHook.class,
             UsableAccountHook.class,
             RecipientsPerMessageHook.class,
@@ -87,6 +88,7 @@ public final class SubmissionHandlers implements HandlersPackage {
             StartTlsCmdHandler.class,
             LongLineHook.class,
             RawMessageHook.class,
+            LoopHook.class,
             SubmissionAttributesHook.class,
             DsnMessageHook.class,
             QueueMessageHook.class,

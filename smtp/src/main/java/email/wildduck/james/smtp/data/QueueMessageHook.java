@@ -95,6 +95,8 @@ public final class QueueMessageHook implements JamesMessageHook {
   }
 
   private HookResult queue(Mail mail, Reservation reservation) {
+    // The queue may take the message away.
+    Event queued = QueuedEvent.of(mail);
     try {
       spool.enQueue(mail);
     } catch (MailQueue.MailQueueException | RuntimeException e) {
@@ -105,11 +107,7 @@ public final class QueueMessageHook implements JamesMessageHook {
       giveBack(mail, reservation);
       return refusals.hook("data", "not_queued", replyTo(e));
     }
-    Event.of("QUEUED")
-        .about(mail.getName())
-        .with("from", mail.getMaybeSender().asString(""))
-        .with("recipients", mail.getRecipients().size())
-        .info(LOGGER);
+    queued.info(LOGGER);
     return Replies.acceptance(SmtpReply.of(250, "2.0.0", "Message queued as " + mail.getName()));
   }
 

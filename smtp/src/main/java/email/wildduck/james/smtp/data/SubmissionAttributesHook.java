@@ -3,8 +3,10 @@ package email.wildduck.james.smtp.data;
 import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.mail.Submission;
 import email.wildduck.james.smtp.auth.SubmissionUser;
+import email.wildduck.james.smtp.port.SubmissionPort;
 import java.time.Clock;
 import javax.inject.Inject;
+import org.apache.commons.configuration2.Configuration;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
@@ -17,7 +19,12 @@ import org.apache.mailet.Mail;
 /**
  * Writes to the Mail who submitted it and how: see {@link Submission} and {@link Reception}, and
  * James' own attributes for HELO name, session id and user. The client's address is not looked up
- * in the DNS. Takes no parameters.
+ * in the DNS.
+ *
+ * <ul>
+ *   <li>{@code interface} (optional, default {@code submission}): the name of the port, in a stock
+ *       James; in our server it is the port's {@code jmxName}
+ * </ul>
  *
  * <p>In {@code smtpserver.xml} of a stock James, before James' own handlers:
  *
@@ -26,12 +33,20 @@ import org.apache.mailet.Mail;
  * }</pre>
  */
 public final class SubmissionAttributesHook implements JamesMessageHook {
+  private static final String DEFAULT_INTERFACE = "submission";
+
   private final Clock clock;
+  private String interfaceName = DEFAULT_INTERFACE;
 
   /** The clock gives the time of acceptance. */
   @Inject
   public SubmissionAttributesHook(Clock clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public void init(Configuration configuration) {
+    interfaceName = configuration.getString("interface", DEFAULT_INTERFACE);
   }
 
   @Override
@@ -53,7 +68,7 @@ public final class SubmissionAttributesHook implements JamesMessageHook {
             TransmissionType.of(session),
             clock.instant(),
             session.getSessionID(),
-            "submission")
+            session.getAttachment(SubmissionPort.NAME, State.Connection).orElse(interfaceName))
         .writeTo(mail);
     session
         .getAttachment(SubmissionUser.KEY, State.Connection)

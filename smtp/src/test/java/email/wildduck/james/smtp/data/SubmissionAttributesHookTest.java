@@ -8,6 +8,7 @@ import email.wildduck.james.queue.mail.Submission;
 import email.wildduck.james.smtp.TestClients;
 import email.wildduck.james.smtp.TestTransport;
 import email.wildduck.james.smtp.auth.TestSubmissionUsers;
+import org.apache.commons.configuration2.BaseConfiguration;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
@@ -46,6 +47,20 @@ class SubmissionAttributesHookTest {
     assertThat(reception.session()).isEqualTo("session");
     assertThat(mail.getRemoteAddr()).isEqualTo("192.0.2.10");
     assertThat(mail.getRemoteHost()).isEqualTo("192.0.2.10");
+  }
+
+  @Test
+  void interfaceIsTheParameterWhenTheServerIsJamesOwn() {
+    SubmissionAttributesHook hook = new SubmissionAttributesHook(clock);
+    hook.onMessage(session, mail);
+    assertThat(Reception.of(mail).orElseThrow().interfaceName()).isEqualTo("submission");
+
+    BaseConfiguration configuration = new BaseConfiguration();
+    configuration.addProperty("interface", "office");
+    hook.init(configuration);
+    hook.onMessage(session, mail);
+
+    assertThat(Reception.of(mail).orElseThrow().interfaceName()).isEqualTo("office");
   }
 
   @Test
