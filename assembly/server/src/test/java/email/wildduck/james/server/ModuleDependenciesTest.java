@@ -119,7 +119,12 @@ class ModuleDependenciesTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            all("queue.james"), all("smtp"), all("mailets"), all("matchers"), all("server"))
+            all("queue.james"),
+            all("queue.mail"),
+            all("smtp"),
+            all("mailets"),
+            all("matchers"),
+            all("server"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("javax.mail..")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import email.wildduck.james.embedded.client.Conversation;
 import email.wildduck.james.embedded.client.SmtpClient;
+import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ class SniSwitchedOffTest {
     try (TestServer server =
         TestServer.start(
             folder,
+            SmtpSink.builder(),
             home -> home.replace("wildduck.xml", "<certs>", "<certs><enabled>false</enabled>"))) {
       SelfSignedCertificate stored = SelfSignedCertificate.create(List.of(NAME));
       server

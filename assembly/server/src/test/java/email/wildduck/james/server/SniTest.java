@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.UpdateOptions;
 import email.wildduck.james.embedded.client.Conversation;
 import email.wildduck.james.embedded.client.SmtpClient;
+import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import email.wildduck.james.server.demo.DemoData;
 import email.wildduck.james.server.demo.ServerHome;
@@ -36,6 +37,7 @@ class SniTest {
     server =
         TestServer.start(
             folder,
+            SmtpSink.builder(),
             home ->
                 addNamed(home).replace("wildduck.xml", "<certs>", "<certs><refresh>1s</refresh>"));
   }

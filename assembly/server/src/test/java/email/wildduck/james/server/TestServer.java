@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.james.GuiceJamesServer;
 
@@ -36,17 +36,20 @@ final class TestServer implements AutoCloseable {
   private final ServerHome home;
   private final GuiceJamesServer server;
 
-  private TestServer(Path folder, SmtpSink sink) {
+  private TestServer(Path folder, SmtpSink sink, UnaryOperator<ServerHome> configuration) {
     this.sink = sink;
     this.accounts =
         new DemoData(database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC()).write();
     this.home =
-        ServerHome.create(folder, certificate)
-            .listeningOn(ports)
-            .storingIn(mongo.uri(), TestStores.redisUri())
-            .replace(
-                "wildduck.xml", "</mongo>", "<sender>" + mongo.databaseName() + "</sender></mongo>")
-            .deliveringTo(sink.port());
+        configuration.apply(
+            ServerHome.create(folder, certificate)
+                .listeningOn(ports)
+                .storingIn(mongo.uri(), TestStores.redisUri())
+                .replace(
+                    "wildduck.xml",
+                    "</mongo>",
+                    "<sender>" + mongo.databaseName() + "</sender></mongo>")
+                .deliveringTo(sink.port()));
     System.setProperty("james.exit.on.startup.error", "false");
     this.server = WildDuckServer.onEmbeddedStores(home.folder());
   }
@@ -56,17 +59,13 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path folder, SmtpSinkBuilder sink) throws Exception {
-    return start(new TestServer(folder, sink.start()));
+    return start(folder, sink, UnaryOperator.identity());
   }
 
-  /** With a configuration that is edited first. */
-  static TestServer start(Path folder, Consumer<ServerHome> edit) throws Exception {
-    TestServer server = new TestServer(folder, SmtpSink.start());
-    edit.accept(server.home);
-    return start(server);
-  }
-
-  private static TestServer start(TestServer server) throws Exception {
+  /** With changes to the configuration that is shipped. */
+  static TestServer start(
+      Path folder, SmtpSinkBuilder sink, UnaryOperator<ServerHome> configuration) throws Exception {
+    TestServer server = new TestServer(folder, sink.start(), configuration);
     server.server.start();
     return server;
   }
