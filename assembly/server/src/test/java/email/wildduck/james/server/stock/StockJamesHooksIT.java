@@ -30,6 +30,7 @@ class StockJamesHooksIT {
           "email.wildduck.james.smtp.rcpt.DailyLimitHook",
           "email.wildduck.james.smtp.rcpt.AcceptedRecipientHook",
           "email.wildduck.james.smtp.data.RawMessageHook",
+          "email.wildduck.james.smtp.data.LoopHook",
           "email.wildduck.james.smtp.data.SubmissionAttributesHook",
           "email.wildduck.james.smtp.data.QueueMessageHook",
           "org.apache.james.smtpserver.CoreCmdHandlerLoader");
