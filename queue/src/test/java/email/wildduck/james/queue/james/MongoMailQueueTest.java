@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueDatabase;
+import email.wildduck.james.queue.mail.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,35 @@ class MongoMailQueueTest {
     assertThat(dequeued.getRemoteAddr()).isEqualTo("2001:db8::1");
     assertThat(dequeued.getRemoteHost()).isEqualTo("client.example");
     assertThat(dequeued.attributesMap()).isEqualTo(mail.attributesMap());
+  }
+
+  @Test
+  void addressesBeyondAsciiAreStoredAsTheyAreAndHandedOutAsJamesHoldsThem() throws Exception {
+    MailImpl mail = mail("m");
+    mail.setSender(new MailAddress("utf8=j=C3=BCrgen@example.com"));
+    mail.setRecipients(
+        List.of(
+            new MailAddress("utf8==C3=B5@xn--jgeva-dua.ee"), new MailAddress("Bob@example.net")));
+    queue.enQueue(mail);
+
+    Document delivery = mongo.database().getCollection("zone-queue").find().first();
+    assertThat(delivery.getString("recipient")).isEqualTo("\u00f5@j\u00f5geva.ee");
+    assertThat(delivery.getString("domain")).isEqualTo("j\u00f5geva.ee");
+    Document data =
+        mongo
+            .database()
+            .getCollection("mail.files")
+            .find()
+            .first()
+            .getEmbedded(List.of("metadata", "data"), Document.class);
+    assertThat(data.getString("from")).isEqualTo("j\u00fcrgen@example.com");
+    assertThat(data.getList("to", String.class))
+        .containsExactly("\u00f5@j\u00f5geva.ee", "Bob@example.net");
+    Mail dequeued = next(queue).getMail();
+    assertThat(dequeued.getMaybeSender()).isEqualTo(mail.getMaybeSender());
+    assertThat(dequeued.getRecipients()).containsExactlyElementsOf(mail.getRecipients());
+    assertThat(Envelope.of(dequeued).recipients())
+        .containsExactly("\u00f5@j\u00f5geva.ee", "Bob@example.net");
   }
 
   @Test
