@@ -8,6 +8,7 @@ import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.core.store.ChunkOutput;
 import email.wildduck.james.queue.id.QueueId;
 import java.io.IOException;
 import java.io.InputStream;

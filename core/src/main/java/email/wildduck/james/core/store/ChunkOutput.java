@@ -1,4 +1,4 @@
-package email.wildduck.james.queue.store;
+package email.wildduck.james.core.store;
 
 import com.mongodb.client.MongoCollection;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import org.bson.types.ObjectId;
 /**
  * Writes the chunks of a GridFS file, a few with each call to the database. Memory: four chunks.
  */
-final class ChunkOutput extends OutputStream {
+public final class ChunkOutput extends OutputStream {
   private static final int BATCH = 4;
 
   private final MongoCollection<Document> chunks;
@@ -22,7 +22,12 @@ final class ChunkOutput extends OutputStream {
   private int buffered;
   private int number;
 
-  ChunkOutput(MongoCollection<Document> chunks, ObjectId fileId, int chunkSize) {
+  /**
+   * @param chunks the bucket's collection of chunks
+   * @param fileId the {@code _id} of the file, which is written when its chunks are complete
+   * @param chunkSize bytes of each chunk but the last
+   */
+  public ChunkOutput(MongoCollection<Document> chunks, ObjectId fileId, int chunkSize) {
     this.chunks = chunks;
     this.fileId = fileId;
     this.buffer = new byte[chunkSize];
@@ -48,7 +53,7 @@ final class ChunkOutput extends OutputStream {
   }
 
   /** Writes what is left. Not called when the body could not be read to its end. */
-  void complete() {
+  public void complete() {
     if (buffered > 0) {
       completeChunk();
     }
