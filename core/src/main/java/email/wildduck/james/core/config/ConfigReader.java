@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,6 +76,16 @@ final class ConfigReader {
                     e);
               }
             });
+  }
+
+  /** A text that no message may show. */
+  Optional<String> secret(String name, Predicate<String> isValid, String whatIsRight) {
+    Optional<String> text = text(name);
+    if (text.isPresent() && !isValid.test(text.get())) {
+      throw new ConfigurationException(
+          place(find(name).orElseThrow()) + " cannot be used: " + whatIsRight);
+    }
+    return text;
   }
 
   boolean flag(String name, boolean defaultValue) {

@@ -12,22 +12,19 @@ public final class WildDuckConfiguration {
   private final CertsConfiguration certs;
   private final AuthConfiguration auth;
   private final LimitsConfiguration limits;
+  private final ApiConfiguration api;
+  private final SentConfiguration sent;
 
-  private WildDuckConfiguration(
-      MongoConfiguration mongo,
-      RedisConfiguration redis,
-      DkimConfiguration dkim,
-      QueueConfiguration queue,
-      CertsConfiguration certs,
-      AuthConfiguration auth,
-      LimitsConfiguration limits) {
-    this.mongo = mongo;
-    this.redis = redis;
-    this.dkim = dkim;
-    this.queue = queue;
-    this.certs = certs;
-    this.auth = auth;
-    this.limits = limits;
+  private WildDuckConfiguration(ConfigReader reader) {
+    mongo = MongoConfiguration.read(reader.child("mongo"));
+    redis = RedisConfiguration.read(reader.child("redis"));
+    dkim = DkimConfiguration.read(reader.child("dkim"));
+    queue = QueueConfiguration.read(reader.child("queue"));
+    certs = CertsConfiguration.read(reader.child("certs"));
+    auth = AuthConfiguration.read(reader.child("auth"));
+    limits = LimitsConfiguration.read(reader.child("limits"));
+    api = ApiConfiguration.read(reader.child("api"));
+    sent = SentConfiguration.read(reader.child("sent"), api, queue.bucket());
   }
 
   /**
@@ -46,20 +43,11 @@ public final class WildDuckConfiguration {
    * @throws ConfigurationException when the file cannot be used as it is
    */
   public static WildDuckConfiguration load(Path file, UnaryOperator<String> environment) {
-    ConfigReader reader =
+    return new WildDuckConfiguration(
         new ConfigFile(file, environment)
             .read()
-            .knowing("mongo", "redis", "dkim", "queue", "certs", "auth", "limits");
-    WildDuckConfiguration configuration =
-        new WildDuckConfiguration(
-            MongoConfiguration.read(reader.child("mongo")),
-            RedisConfiguration.read(reader.child("redis")),
-            DkimConfiguration.read(reader.child("dkim")),
-            QueueConfiguration.read(reader.child("queue")),
-            CertsConfiguration.read(reader.child("certs")),
-            AuthConfiguration.read(reader.child("auth")),
-            LimitsConfiguration.read(reader.child("limits")));
-    return configuration;
+            .knowing(
+                "mongo", "redis", "dkim", "queue", "certs", "auth", "limits", "api", "sent"));
   }
 
   /** {@code <mongo>}. */
@@ -95,5 +83,15 @@ public final class WildDuckConfiguration {
   /** {@code <limits>}. */
   public LimitsConfiguration limits() {
     return limits;
+  }
+
+  /** {@code <api>}. */
+  public ApiConfiguration api() {
+    return api;
+  }
+
+  /** {@code <sent>}. */
+  public SentConfiguration sent() {
+    return sent;
   }
 }
