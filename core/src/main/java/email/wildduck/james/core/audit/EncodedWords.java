@@ -1,0 +1,21 @@
+package email.wildduck.james.core.audit;
+
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+
+/** Encoded words (RFC 2047) as text. */
+final class EncodedWords {
+  private EncodedWords() {}
+
+  /** The text; as it is when it cannot be decoded. */
+  static String decode(String text) {
+    try {
+      return text.contains("=?")
+          ? DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT)
+          : text;
+    } catch (IllegalArgumentException e) {
+      // e.g. a charset name that no charset can have
+      return text;
+    }
+  }
+}

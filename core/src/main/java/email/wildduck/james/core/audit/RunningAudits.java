@@ -1,0 +1,63 @@
+package email.wildduck.james.core.audit;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+/**
+ * WildDuck's collection {@code audits}: {@code {_id, user, start: Date|null, end: Date|null,
+ * expires: Date, deleted}}. One round trip each.
+ */
+final class RunningAudits {
+  private static final long MAX_SECONDS = 3;
+
+  private final MongoCollection<Document> audits;
+
+  /**
+   * @param main the main database
+   */
+  RunningAudits(MongoDatabase main) {
+    this.audits = main.getCollection("audits");
+  }
+
+  /** The audits that a message of the user at that time belongs to. */
+  List<ObjectId> at(ObjectId user, Instant time, Instant now) {
+    return find(user).stream()
+        .filter(audit -> !Boolean.TRUE.equals(audit.get("deleted")))
+        .filter(audit -> isAfter(audit.get("expires"), now))
+        .filter(audit -> !isAfter(audit.get("start"), time))
+        .filter(audit -> !isBefore(audit.get("end"), time))
+        .map(audit -> audit.getObjectId("_id"))
+        .collect(Collectors.toList());
+  }
+
+  /** All audits of the user, whatever their state. */
+  List<ObjectId> of(ObjectId user) {
+    return find(user).stream().map(audit -> audit.getObjectId("_id")).collect(Collectors.toList());
+  }
+
+  private List<Document> find(ObjectId user) {
+    return audits
+        .find(Filters.eq("user", user))
+        .projection(Projections.include("start", "end", "expires", "deleted"))
+        .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
+        .into(new ArrayList<>());
+  }
+
+  private static boolean isAfter(Object date, Instant time) {
+    return date instanceof Date && ((Date) date).toInstant().isAfter(time);
+  }
+
+  private static boolean isBefore(Object date, Instant time) {
+    return date instanceof Date && ((Date) date).toInstant().isBefore(time);
+  }
+}
