@@ -6,6 +6,8 @@ import com.google.inject.Singleton;
 import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.account.XclientLogins;
 import email.wildduck.james.core.address.AddressResolver;
+import email.wildduck.james.core.audit.AuditCopies;
+import email.wildduck.james.core.audit.AuditDeliveries;
 import email.wildduck.james.core.compose.HeaderCompletion;
 import email.wildduck.james.core.config.AuthConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
@@ -19,6 +21,7 @@ import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.password.VerifiedPasswords;
+import email.wildduck.james.core.sent.SentCopies;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.james.filesystem.api.JamesDirectoriesProvider;
 
@@ -48,6 +52,7 @@ public final class WildDuckModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Stores.class).asEagerSingleton();
+    bind(ManagedSentCopies.class).asEagerSingleton();
   }
 
   @Provides
@@ -143,6 +148,24 @@ public final class WildDuckModule extends AbstractModule {
   @Singleton
   HeaderCompletion headerCompletion(Clock clock) {
     return new HeaderCompletion(clock, UUID::randomUUID, hostName());
+  }
+
+  @Provides
+  @Singleton
+  Optional<SentCopies> sentCopies(ManagedSentCopies managed) {
+    return managed.copies();
+  }
+
+  @Provides
+  @Singleton
+  AuditCopies auditCopies(Stores stores, PrometheusRegistry metrics, Clock clock) {
+    return new AuditCopies(stores.mongo().main(), stores.mongo().gridfs(), metrics, clock);
+  }
+
+  @Provides
+  @Singleton
+  AuditDeliveries auditDeliveries(Stores stores) {
+    return new AuditDeliveries(stores.mongo().main(), stores.mongo().gridfs());
   }
 
   @Provides

@@ -185,7 +185,8 @@ class WildDuckConfigurationTest {
   void anUnknownElementAtTheTopIsAnError() {
     assertThatThrownBy(() -> load(STORES + "<mogno/>"))
         .hasMessageContaining(
-            "<mogno> is unknown; known here: mongo, redis, dkim, queue, auth, limits");
+            "<mogno> is unknown; known here: mongo, redis, dkim, queue, certs, auth, limits, api,"
+                + " sent");
   }
 
   @Test
