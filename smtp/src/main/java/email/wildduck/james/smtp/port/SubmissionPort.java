@@ -9,6 +9,14 @@ public final class SubmissionPort {
   /** Where a session of our own server keeps the port's {@code jmxName}, as long as it lasts. */
   public static final AttachmentKey<String> NAME = AttachmentKey.of("wildduck.port", String.class);
 
+  /** Where it keeps what is set for the port; a session of a stock James has none. */
+  public static final AttachmentKey<PortSettings> SETTINGS =
+      AttachmentKey.of("wildduck.portSettings", PortSettings.class);
+
+  /** Where it keeps its place among the port's connections. */
+  public static final AttachmentKey<ConnectionCounter.Slot> SLOT =
+      AttachmentKey.of("wildduck.portSlot", ConnectionCounter.Slot.class);
+
   /** What a session is said to have come in through when its port has no name. */
   private static final String UNNAMED = "submission";
 
