@@ -3,6 +3,8 @@ package email.wildduck.james.smtp;
 import email.wildduck.james.smtp.account.UsableAccountHook;
 import email.wildduck.james.smtp.auth.AuthCommand;
 import email.wildduck.james.smtp.auth.AuthenticationRequiredHook;
+import email.wildduck.james.smtp.chunking.BdatCommand;
+import email.wildduck.james.smtp.chunking.ChunkSequence;
 import email.wildduck.james.smtp.command.AuthParameter;
 import email.wildduck.james.smtp.command.BodyParameter;
 import email.wildduck.james.smtp.command.EhloCommand;
@@ -29,6 +31,7 @@ import email.wildduck.james.smtp.dsn.DsnRecipientHook;
 import email.wildduck.james.smtp.rcpt.AcceptedRecipientHook;
 import email.wildduck.james.smtp.rcpt.DailyLimitHook;
 import email.wildduck.james.smtp.rcpt.RecipientsPerMessageHook;
+import email.wildduck.james.smtp.xclient.XclientCommand;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,9 +63,12 @@ public final class SubmissionHandlers implements HandlersPackage {
     return Stream.of(
             JamesWelcomeMessageHandler.class,
             Utf8CommandDispatcher.class,
+            ChunkSequence.class,
             AuthCommand.class,
             AuthParameter.class,
             QueueIdDataCommand.class,
+            BdatCommand.class,
+            XclientCommand.class,
             EhloCommand.class,
             HeloCommand.class,
             HelpCommand.class,

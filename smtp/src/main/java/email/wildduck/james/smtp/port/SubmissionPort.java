@@ -1,5 +1,7 @@
 package email.wildduck.james.smtp.port;
 
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
 import org.apache.james.protocols.api.ProtocolSession;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
@@ -16,6 +18,10 @@ public final class SubmissionPort {
   /** Where it keeps its place among the port's connections. */
   public static final AttachmentKey<ConnectionCounter.Slot> SLOT =
       AttachmentKey.of("wildduck.portSlot", ConnectionCounter.Slot.class);
+
+  /** Where a connection keeps the client that a proxy of ours has named; unset without a proxy. */
+  public static final AttributeKey<InetSocketAddress> PROXIED_CLIENT =
+      AttributeKey.valueOf("wildduck.proxiedClient");
 
   /** What a session is said to have come in through when its port has no name. */
   private static final String UNNAMED = "submission";

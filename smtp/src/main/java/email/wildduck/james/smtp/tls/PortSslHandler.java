@@ -1,6 +1,7 @@
 package email.wildduck.james.smtp.tls;
 
 import email.wildduck.james.core.event.Event;
+import email.wildduck.james.smtp.port.SubmissionPort;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
@@ -30,7 +31,9 @@ final class PortSslHandler extends SslHandler {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-    SocketAddress remote = ctx.channel().remoteAddress();
+    SocketAddress remote =
+        Optional.<SocketAddress>ofNullable(ctx.channel().attr(SubmissionPort.PROXIED_CLIENT).get())
+            .orElseGet(ctx.channel()::remoteAddress);
     if (remote instanceof InetSocketAddress) {
       ip = ((InetSocketAddress) remote).getAddress().getHostAddress();
     }
