@@ -7,6 +7,7 @@ import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.mail.Submission;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
@@ -52,8 +53,6 @@ final class SubmittedMail {
   }
 
   private static Instant lastUpdated(Mail mail) {
-    return Optional.ofNullable(mail.getLastUpdated())
-        .map(date -> Instant.ofEpochMilli(date.getTime()))
-        .orElse(Instant.EPOCH);
+    return Optional.ofNullable(mail.getLastUpdated()).map(Date::toInstant).orElse(Instant.EPOCH);
   }
 }

@@ -46,8 +46,7 @@ public final class WildDuckConfiguration {
     return new WildDuckConfiguration(
         new ConfigFile(file, environment)
             .read()
-            .knowing(
-                "mongo", "redis", "dkim", "queue", "certs", "auth", "limits", "api", "sent"));
+            .knowing("mongo", "redis", "dkim", "queue", "certs", "auth", "limits", "api", "sent"));
   }
 
   /** {@code <mongo>}. */

@@ -17,8 +17,7 @@ class SentConfigurationTest {
   void sentCopiesAreOnAsSoonAsTheApiIsGiven() {
     assertThat(load("").sent().enabled()).isFalse();
     assertThat(load(API).sent().enabled()).isTrue();
-    assertThat(load(API + "<sent><enabled>false</enabled></sent>").sent().enabled())
-        .isFalse();
+    assertThat(load(API + "<sent><enabled>false</enabled></sent>").sent().enabled()).isFalse();
   }
 
   @Test
@@ -70,9 +69,7 @@ class SentConfigurationTest {
   @Test
   void anAccessTokenThatCannotBeUsedIsNotShown() {
     assertThatThrownBy(
-            () ->
-                load(
-                    "<api><url>http://h</url><accessToken>very secret</accessToken></api>"))
+            () -> load("<api><url>http://h</url><accessToken>very secret</accessToken></api>"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("<api/accessToken> cannot be used: it must be printable ASCII")
         .hasMessageNotContaining("secret");
