@@ -1,6 +1,7 @@
 package email.wildduck.james.server;
 
 import email.wildduck.james.core.config.ConfigurationException;
+import email.wildduck.james.smtp.port.SubmissionPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,16 +12,14 @@ import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.builder.FileBasedConfigurationBuilder;
 import org.apache.commons.configuration2.builder.fluent.Parameters;
 import org.apache.commons.configuration2.tree.ImmutableNode;
-import org.apache.james.protocols.netty.AbstractChannelPipelineFactory;
 
 /**
  * Looks through James' own files for what would stop the start: files that are missing or no XML,
- * keys and certificates that are not there, processors that a mailet names and nobody defines.
+ * ports that are set up wrongly, keys and certificates that are not there, processors that a mailet
+ * names and nobody defines.
  */
 final class JamesConfigurationCheck {
   private static final List<String> BUILT_IN_PROCESSORS = List.of("root", "error", "ghost");
-
-  private static final int SHORTEST_LINE_LIMIT = AbstractChannelPipelineFactory.MAX_LINE_LENGTH;
 
   private final Path conf;
 
@@ -34,17 +33,13 @@ final class JamesConfigurationCheck {
    * @throws ConfigurationException with the first thing that is wrong
    */
   void check() {
-    for (HierarchicalConfiguration<ImmutableNode> port :
-        read("smtpserver.xml").configurationsAt("smtpserver")) {
-      checkPort(port);
-    }
+    XMLConfiguration ports = read("smtpserver.xml");
+    SubmissionPorts.read(ports);
+    SubmissionPorts.enabled(ports).forEach(this::checkPort);
     checkProcessors(read("mailetcontainer.xml"));
   }
 
   private void checkPort(HierarchicalConfiguration<ImmutableNode> port) {
-    if (!port.getBoolean("[@enabled]", true)) {
-      return;
-    }
     boolean tls =
         port.getBoolean("tls.[@socketTLS]", false) || port.getBoolean("tls.[@startTLS]", false);
     if (!tls) {
@@ -52,15 +47,6 @@ final class JamesConfigurationCheck {
           "smtpserver.xml: the port "
               + port.getString("bind")
               + " has no TLS, so nobody could log in; set startTLS or socketTLS");
-    }
-    int maxLineLength = port.getInt("maxLineLength", SHORTEST_LINE_LIMIT);
-    if (maxLineLength < SHORTEST_LINE_LIMIT) {
-      throw new ConfigurationException(
-          "smtpserver.xml: <maxLineLength> is "
-              + maxLineLength
-              + "; it must be at least "
-              + SHORTEST_LINE_LIMIT
-              + " bytes");
     }
     new TlsFilesCheck(conf).check(port);
   }

@@ -15,11 +15,14 @@ import email.wildduck.james.server.demo.DemoAccounts;
 import email.wildduck.james.server.demo.DemoData;
 import email.wildduck.james.server.demo.ServerHome;
 import email.wildduck.james.server.demo.ServerPorts;
+import email.wildduck.james.smtp.port.IpAddress;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.james.GuiceJamesServer;
@@ -68,6 +71,29 @@ final class TestServer implements AutoCloseable {
     TestServer server = new TestServer(folder, sink.start(), configuration);
     server.server.start();
     return server;
+  }
+
+  /** A server with changes in its configuration. */
+  static TestServer configured(Path folder, Consumer<ServerHome> configuration) throws Exception {
+    return start(
+        folder,
+        SmtpSink.builder(),
+        home -> {
+          configuration.accept(home);
+          return home;
+        });
+  }
+
+  /** A client that connects from another address of the loopback network, and says nothing yet. */
+  SmtpClient connectFrom(String address) throws IOException {
+    return connectFrom(address, "127.0.0.1", ports.startTls());
+  }
+
+  static SmtpClient connectFrom(String address, String host, int port) throws IOException {
+    return SmtpClient.over(
+        new Socket(
+            IpAddress.parse(host).orElseThrow(), port, IpAddress.parse(address).orElseThrow(), 0),
+        Conversation.silent());
   }
 
   MongoDatabase database() {

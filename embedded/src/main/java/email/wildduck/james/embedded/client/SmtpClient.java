@@ -57,6 +57,11 @@ public final class SmtpClient implements AutoCloseable {
     return client;
   }
 
+  /** Uses a connection that somebody else has made, and does not wait for the greeting. */
+  public static SmtpClient over(Socket socket, Conversation conversation) throws IOException {
+    return new SmtpClient(socket, conversation);
+  }
+
   /** STARTTLS and the handshake. */
   public void startTls(SSLContext trust) throws IOException {
     startTls(trust, socket.getInetAddress().getHostAddress());

@@ -100,6 +100,15 @@ public final class ServerHome {
     }
   }
 
+  /** A file of the configuration. */
+  public String read(String file) {
+    try {
+      return Files.readString(conf(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes a file of the configuration. */
   public ServerHome write(String file, String content) {
     try {
