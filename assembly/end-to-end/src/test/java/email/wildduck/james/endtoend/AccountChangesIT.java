@@ -2,6 +2,7 @@ package email.wildduck.james.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser.ApplicationPassword;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an administrator changes in WildDuck counts here from the next login on. */
+/** What an administrator changes in WildDuck counts here at once. */
 @ExtendWith(SharedMailSuite.class)
 class AccountChangesIT {
   private static final int YES = 235;
@@ -78,6 +79,21 @@ class AccountChangesIT {
 
     assertThat(server.login(user.username(), asp.password())).isEqualTo(NO);
     assertThat(server.login(user.username(), user.password())).isEqualTo(YES);
+  }
+
+  @Test
+  void anOpenConnectionSendsNothingWhenTheAccountWasDisabled() throws Exception {
+    WildDuckUser user = suite.api().createUser();
+    Submission submission = new Submission(server);
+    try (SmtpClient client = submission.login(user)) {
+      assertThat(submission.send(client, user.address(), Submission.recipient()).code())
+          .isEqualTo(250);
+
+      user.update(Map.of("disabled", true));
+
+      assertThat(submission.send(client, user.address(), Submission.recipient()).code())
+          .isEqualTo(550);
+    }
   }
 
   private void assertRefusedWhile(Map<String, ?> change, Map<String, ?> back) throws Exception {
