@@ -142,7 +142,8 @@ class DistributionIT {
   void anUnknownElementIsNamed() throws Exception {
     installation.home().replace("wildduck.xml", "<redis>", "<radish/><redis>");
 
-    assertRefused("<radish> is unknown; known here: mongo, redis, dkim, queue, certs, auth, limits, api, sent");
+    assertRefused(
+        "<radish> is unknown; known here: mongo, redis, dkim, queue, certs, auth, limits, api, sent");
   }
 
   @Test

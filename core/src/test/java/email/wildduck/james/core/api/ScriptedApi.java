@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.Document;
@@ -41,7 +42,7 @@ public final class ScriptedApi implements AutoCloseable {
   private static final Pattern UPLOAD =
       Pattern.compile(".*/users/([0-9a-f]{24})/mailboxes/([0-9a-f]{24})/messages");
 
-  private final MongoDatabase database;
+  private final Supplier<MongoDatabase> database;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<ObjectId, ObjectId> sentMailboxes = new ConcurrentHashMap<>();
@@ -55,7 +56,7 @@ public final class ScriptedApi implements AutoCloseable {
   /** What to do with the next upload. */
   private record Answer(boolean store, int status, String body) {}
 
-  private ScriptedApi(MongoDatabase database) throws IOException {
+  private ScriptedApi(Supplier<MongoDatabase> database) throws IOException {
     this.database = database;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -64,6 +65,11 @@ public final class ScriptedApi implements AutoCloseable {
   }
 
   public static ScriptedApi start(MongoDatabase database) throws IOException {
+    return start(() -> database);
+  }
+
+  /** With a database that there will be when something is uploaded. */
+  public static ScriptedApi start(Supplier<MongoDatabase> database) throws IOException {
     return new ScriptedApi(database);
   }
 
@@ -184,6 +190,7 @@ public final class ScriptedApi implements AutoCloseable {
     exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
     long uid = uids.incrementAndGet();
     database
+        .get()
         .getCollection("messages")
         .insertOne(
             new Document("user", user)
