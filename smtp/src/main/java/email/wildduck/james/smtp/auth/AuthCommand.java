@@ -118,7 +118,7 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, EhloExten
   @Override
   public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
     return session.isTLSStarted() && session.getConfiguration().isPlainAuthEnabled()
-        ? List.of("AUTH PLAIN LOGIN")
+        ? List.of("AUTH LOGIN PLAIN")
         : List.of();
   }
 }

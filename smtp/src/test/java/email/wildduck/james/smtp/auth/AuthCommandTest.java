@@ -202,7 +202,7 @@ class AuthCommandTest {
     assertThat(text(command.onCommand(clear, new BaseRequest("AUTH", "LOGIN"))))
         .isEqualTo("538 5.7.11 Encryption required, use STARTTLS first");
     assertThat(command.getImplementedEsmtpFeatures(clear)).isEmpty();
-    assertThat(command.getImplementedEsmtpFeatures(session)).containsExactly("AUTH PLAIN LOGIN");
+    assertThat(command.getImplementedEsmtpFeatures(session)).containsExactly("AUTH LOGIN PLAIN");
   }
 
   @Test
