@@ -52,7 +52,8 @@ final class AuditFiles {
             Filters.eq("metadata.date", Date.from(date)),
             Filters.regex(
                 "metadata.info.custom", Pattern.compile(Pattern.quote('"' + queueId + '"'))),
-            Filters.exists(QUEUE_ID, false)));
+            // WildDuck writes null where it has no queue id.
+            Filters.eq(QUEUE_ID, null)));
   }
 
   /** Writes a copy and counts it; when this returns it is durable. */

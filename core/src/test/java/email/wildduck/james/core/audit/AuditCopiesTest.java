@@ -320,7 +320,8 @@ class AuditCopiesTest {
                         .append("mailboxPath", "Sent Mail")
                         .append(
                             "info",
-                            new Document("source", "API")
+                            new Document("queueId", null)
+                                .append("source", "API")
                                 .append("custom", "{\"queueId\": \"" + queueId + "\"}"))
                         .append("audit", audit)));
     mongo
