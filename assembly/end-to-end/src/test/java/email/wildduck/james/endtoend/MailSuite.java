@@ -32,6 +32,7 @@ final class MailSuite implements AutoCloseable {
   private final SubmissionServer server;
 
   private MailSuite() throws Exception {
+    String accessToken = UUID.randomUUID().toString();
     wildDuck =
         WildDuckProcess.start(
             Path.of(System.getProperty("wildduck.folder")),
@@ -41,7 +42,7 @@ final class MailSuite implements AutoCloseable {
                 mongo.databaseName(),
                 TestStores.redisUri(),
                 DKIM_SECRET,
-                UUID.randomUUID().toString(),
+                accessToken,
                 certificate));
     server =
         SubmissionServer.start(
@@ -49,11 +50,21 @@ final class MailSuite implements AutoCloseable {
             mongo,
             certificate,
             DKIM_SECRET,
+            sentCopies(wildDuck.ports().api(), accessToken),
             sink.port());
   }
 
   static MailSuite start() throws Exception {
     return new MailSuite();
+  }
+
+  /** The tests save a mail program's own copy before they send, so nothing has to be waited for. */
+  private static String sentCopies(int port, String accessToken) {
+    return """
+    <api><url>http://127.0.0.1:%d</url><accessToken>%s</accessToken></api>
+    <sent><skipExisting>true</skipExisting><delay>0s</delay></sent>
+    """
+        .formatted(port, accessToken);
   }
 
   WildDuckProcess wildDuck() {

@@ -23,6 +23,7 @@ final class SubmissionServer implements AutoCloseable {
       MongoForTest mongo,
       SelfSignedCertificate certificate,
       String dkimSecret,
+      String sections,
       int sinkPort) {
     this.certificate = certificate;
     ServerHome home =
@@ -32,6 +33,7 @@ final class SubmissionServer implements AutoCloseable {
             .replace(
                 "wildduck.xml", "</mongo>", "<sender>" + mongo.databaseName() + "</sender></mongo>")
             .replace("wildduck.xml", "</dkim>", "<secret>" + dkimSecret + "</secret></dkim>")
+            .replace("wildduck.xml", "</wildduck>", sections + "</wildduck>")
             .deliveringTo(sinkPort);
     System.setProperty("james.exit.on.startup.error", "false");
     this.server = WildDuckServer.onEmbeddedStores(home.folder());
@@ -40,6 +42,7 @@ final class SubmissionServer implements AutoCloseable {
   /**
    * @param folder an empty one
    * @param dkimSecret what WildDuck encrypts keys with
+   * @param sections more sections of {@code wildduck.xml}
    * @param sinkPort where the outside world listens
    */
   static SubmissionServer start(
@@ -47,10 +50,11 @@ final class SubmissionServer implements AutoCloseable {
       MongoForTest mongo,
       SelfSignedCertificate certificate,
       String dkimSecret,
+      String sections,
       int sinkPort)
       throws Exception {
     SubmissionServer started =
-        new SubmissionServer(folder, mongo, certificate, dkimSecret, sinkPort);
+        new SubmissionServer(folder, mongo, certificate, dkimSecret, sections, sinkPort);
     started.server.start();
     return started;
   }
