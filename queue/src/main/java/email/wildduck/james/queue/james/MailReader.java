@@ -36,7 +36,7 @@ final class MailReader {
    * @throws IOException when the copy cannot be written
    */
   MailImpl read(QueueEntry entry) throws BrokenEntryException, IOException {
-    StoredMessage stored = store.load(entry.id());
+    StoredMessage stored = store.load(entry);
     SpillingBuffer body = copy(stored.body());
     try {
       return mail(entry, stored, body.source(), body);
@@ -48,7 +48,7 @@ final class MailReader {
 
   /** A mail for looking at: its body is read from the database when it is asked for. */
   MailImpl view(QueueEntry entry) throws BrokenEntryException, IOException {
-    StoredMessage stored = store.load(entry.id());
+    StoredMessage stored = store.load(entry);
     return mail(entry, stored, stored.body(), () -> {});
   }
 

@@ -2,9 +2,11 @@ package email.wildduck.james.queue.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews all leases of this process, from one daemon thread, after each third of their time. */
-final class LeaseKeeper implements AutoCloseable {
+/**
+ * Knows and renews all leases of this process, from one daemon thread, after each third of their
+ * time.
+ */
+public final class LeaseKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(LeaseKeeper.class);
   private static final int BATCH = 500;
 
@@ -40,12 +45,21 @@ final class LeaseKeeper implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::renewAll, interval, interval, TimeUnit.MILLISECONDS);
   }
 
-  void hold(Lease taken) {
-    held.put(taken.token(), taken);
+  /** From now on the lease is renewed. */
+  public void hold(Lease taken) {
+    held.put(keyOf(taken), taken);
   }
 
-  void drop(Lease ended) {
-    held.remove(ended.token());
+  /** From now on the lease is not renewed. */
+  public void drop(Lease ended) {
+    held.remove(keyOf(ended));
+  }
+
+  /** The lease on a document that this process holds. */
+  public Optional<Lease> holding(Object documentId) {
+    return held.values().stream()
+        .filter(lease -> lease.documentId().equals(documentId))
+        .findFirst();
   }
 
   void dropAll(String zone) {
@@ -54,29 +68,39 @@ final class LeaseKeeper implements AutoCloseable {
 
   /** Does something with a lease that failed, after the next renewal. */
   void whenRenewing(Lease lease, Runnable action) {
-    unfinished.put(lease.token(), action);
+    unfinished.put(keyOf(lease), action);
   }
 
   /** Renews now. What cannot be renewed is tried again at the next turn. */
-  void renewAll() {
-    List<Object> documentIds = new ArrayList<>();
-    held.values().forEach(taken -> documentIds.add(taken.documentId()));
-    for (int from = 0; from < documentIds.size(); from += BATCH) {
-      renew(documentIds.subList(from, Math.min(from + BATCH, documentIds.size())));
+  public void renewAll() {
+    List<Lease> leases = List.copyOf(held.values());
+    for (int from = 0; from < leases.size(); from += BATCH) {
+      renew(leases.subList(from, Math.min(from + BATCH, leases.size())));
     }
-    for (String token : List.copyOf(unfinished.keySet())) {
+    for (String key : List.copyOf(unfinished.keySet())) {
       // an action that fails again puts itself back
-      Optional.ofNullable(unfinished.remove(token)).ifPresent(Runnable::run);
+      Optional.ofNullable(unfinished.remove(key)).ifPresent(Runnable::run);
     }
   }
 
-  private void renew(List<Object> documentIds) {
-    try {
-      long renewed = queue.renew(documentIds);
-      LOGGER.debug("renewed {} of {} leases", renewed, documentIds.size());
-    } catch (RuntimeException e) {
-      LOGGER.warn("{} leases could not be renewed", documentIds.size(), e);
+  private void renew(List<Lease> leases) {
+    Set<String> tokens = new HashSet<>();
+    List<Object> documentIds = new ArrayList<>();
+    for (Lease lease : leases) {
+      tokens.add(lease.token());
+      documentIds.add(lease.documentId());
     }
+    try {
+      long renewed = queue.renew(tokens, documentIds);
+      LOGGER.debug("renewed {} of {} leases", renewed, leases.size());
+    } catch (RuntimeException e) {
+      LOGGER.warn("{} leases could not be renewed", leases.size(), e);
+    }
+  }
+
+  /** A batch is taken under one token. */
+  private static String keyOf(Lease lease) {
+    return lease.token() + "/" + lease.documentId();
   }
 
   @Override

@@ -2,11 +2,10 @@ package email.wildduck.james.queue.store;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.core.store.ChunkOutput;
 import email.wildduck.james.queue.id.QueueId;
@@ -26,34 +25,35 @@ import org.bson.types.ObjectId;
  * has {@code contentType} at the top of the file's document, and because the metadata then goes
  * into the same write.
  */
-final class MessageFiles {
+public final class MessageFiles {
   private static final String FILE_NAME = "filename";
 
   private final MongoCollection<Document> files;
   private final MongoCollection<Document> chunks;
   private final int chunkSize;
 
-  MessageFiles(MongoDatabase database, QueueStoreSettings settings) {
-    this.files = database.getCollection(settings.bucket() + ".files");
-    this.chunks = database.getCollection(settings.bucket() + ".chunks");
-    this.chunkSize = settings.chunkSize();
+  /** On the bucket that {@code collections} names. */
+  public MessageFiles(QueueCollections collections) {
+    this.files = collections.files();
+    this.chunks = collections.chunks();
+    this.chunkSize = collections.settings().chunkSize();
   }
 
   /**
    * Writes a message; when this returns it is durable. What was written of it is deleted when it
    * fails.
+   *
+   * @return the file's {@code _id}
    */
-  void write(QueueId id, NewMessage message, Instant time) throws IOException {
+  ObjectId write(QueueId id, NewMessage message, Instant time) throws IOException {
     ObjectId fileId = new ObjectId();
     try {
-      Document data =
-          message
-              .fields()
-              .append(MessageData.ID, id.asString())
-              .append("time", time.toEpochMilli());
+      Document data = message.fields().append(MessageData.ID, id.asString());
+      data.putIfAbsent("time", time.toEpochMilli());
       BodyDigests digests = writeBody(fileId, message.content());
       MessageFields.describe(data, message.content(), digests);
       files.insertOne(fileDocument(fileId, id, data, digests.size(), time));
+      return fileId;
     } catch (IOException | RuntimeException e) {
       deleteQuietly(fileId, e);
       throw e;
@@ -65,6 +65,32 @@ final class MessageFiles {
     Document file =
         files.find(Filters.eq(FILE_NAME, nameOf(id))).sort(Sorts.descending("uploadDate")).first();
     return file == null ? Optional.empty() : Optional.of(MessageFields.fileOf(file));
+  }
+
+  /** A file by its {@code _id}, as it was accepted. */
+  Optional<MessageFile> findAccepted(ObjectId fileId) throws BrokenEntryException {
+    Document file = files.find(Filters.eq("_id", fileId)).first();
+    return file == null ? Optional.empty() : Optional.of(MessageFields.acceptedFileOf(file));
+  }
+
+  /** The {@code _id} of the newest file of that message. */
+  public Optional<ObjectId> fileOf(QueueId id) {
+    return Optional.ofNullable(
+            files
+                .find(Filters.eq(FILE_NAME, nameOf(id)))
+                .sort(Sorts.descending("uploadDate"))
+                .projection(Projections.include("_id"))
+                .first())
+        .map(file -> file.getObjectId("_id"));
+  }
+
+  /** Gives a file, which nothing refers to yet, the id of another message. */
+  void rename(ObjectId fileId, QueueId id) {
+    files.updateOne(
+        Filters.eq("_id", fileId),
+        Updates.combine(
+            Updates.set(FILE_NAME, nameOf(id)),
+            Updates.set("metadata.data." + MessageData.ID, id.asString())));
   }
 
   /** The metadata of many messages, without their headers; for searching. */
@@ -88,22 +114,24 @@ final class MessageFiles {
   }
 
   /**
-   * Deletes messages that nobody refers to any more. A deletion that is lost in a failover leaves a
-   * file without documents, so the majority is not waited for.
+   * Deletes messages that nobody refers to any more, all files of each. A deletion that is lost in
+   * a failover leaves a file without documents, so the majority is not waited for.
    */
   void delete(Collection<QueueId> ids) {
-    List<ObjectId> fileIds = new ArrayList<>();
-    for (QueueId id : ids) {
-      Document deleted =
-          withoutMajority(files)
-              .findOneAndDelete(
-                  Filters.eq(FILE_NAME, nameOf(id)),
-                  new FindOneAndDeleteOptions().projection(Projections.include("_id")));
-      if (deleted != null) {
-        fileIds.add(deleted.getObjectId("_id"));
-      }
+    deleteFiles(
+        files
+            .find(Filters.in(FILE_NAME, namesOf(ids)))
+            .projection(Projections.include("_id"))
+            .map(file -> file.getObjectId("_id"))
+            .into(new ArrayList<>()));
+  }
+
+  /** Deletes files by their {@code _id}, as {@link #delete} does. */
+  public void deleteFiles(Collection<ObjectId> fileIds) {
+    if (!fileIds.isEmpty()) {
+      withoutMajority(files).deleteMany(Filters.in("_id", fileIds));
+      withoutMajority(chunks).deleteMany(Filters.in("files_id", fileIds));
     }
-    deleteChunks(fileIds);
   }
 
   private BodyDigests writeBody(ObjectId fileId, RawMessage message) throws IOException {
@@ -129,16 +157,9 @@ final class MessageFiles {
 
   private void deleteQuietly(ObjectId fileId, Exception reason) {
     try {
-      withoutMajority(files).deleteOne(Filters.eq("_id", fileId));
-      deleteChunks(List.of(fileId));
+      deleteFiles(List.of(fileId));
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
-    }
-  }
-
-  private void deleteChunks(List<ObjectId> fileIds) {
-    if (!fileIds.isEmpty()) {
-      withoutMajority(chunks).deleteMany(Filters.in("files_id", fileIds));
     }
   }
 
@@ -146,7 +167,7 @@ final class MessageFiles {
     return collection.withWriteConcern(WriteConcern.W1);
   }
 
-  private static String nameOf(QueueId id) {
+  static String nameOf(QueueId id) {
     return "message " + id.asString();
   }
 

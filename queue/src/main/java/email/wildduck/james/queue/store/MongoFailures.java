@@ -7,16 +7,16 @@ import email.wildduck.james.core.error.TemporaryFailureException;
 import org.bson.BsonMaximumSizeExceededException;
 
 /** Turns the driver's exceptions into those with an SMTP reply. */
-final class MongoFailures {
+public final class MongoFailures {
   private MongoFailures() {}
 
   /** What is done with the database. */
-  interface Operation<T, E extends Exception> {
+  public interface Operation<T, E extends Exception> {
     T run() throws E;
   }
 
   /** The same without a result. */
-  interface Action<E extends Exception> {
+  public interface Action<E extends Exception> {
     void run() throws E;
   }
 
@@ -26,7 +26,8 @@ final class MongoFailures {
    *     the write in time
    * @throws SmtpException 552 5.3.4 when a header is larger than a document may be
    */
-  static <T, E extends Exception> T translate(String action, Operation<T, E> operation) throws E {
+  public static <T, E extends Exception> T translate(String action, Operation<T, E> operation)
+      throws E {
     try {
       return operation.run();
     } catch (BsonMaximumSizeExceededException e) {
@@ -41,7 +42,8 @@ final class MongoFailures {
   }
 
   /** As {@link #translate}, without a result. */
-  static <E extends Exception> void translateAction(String action, Action<E> operation) throws E {
+  public static <E extends Exception> void translateAction(String action, Action<E> operation)
+      throws E {
     MongoFailures.<Boolean, E>translate(
         action,
         () -> {

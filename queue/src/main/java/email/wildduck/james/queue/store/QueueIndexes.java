@@ -2,7 +2,6 @@ package email.wildduck.james.queue.store;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -17,16 +16,14 @@ final class QueueIndexes {
   private static final int OPTIONS_CONFLICT = 85;
   private static final int KEY_SPECS_CONFLICT = 86;
 
-  private final MongoDatabase database;
-  private final QueueStoreSettings settings;
+  private final QueueCollections collections;
 
-  QueueIndexes(MongoDatabase database, QueueStoreSettings settings) {
-    this.database = database;
-    this.settings = settings;
+  QueueIndexes(QueueCollections collections) {
+    this.collections = collections;
   }
 
   void create() {
-    MongoCollection<Document> deliveries = database.getCollection(settings.collection());
+    MongoCollection<Document> deliveries = collections.deliveries();
     // Taking: zone and lock are equal, then the order of delivery, so that nothing is sorted. For
     // each priority the scan ends at the first delivery that is not due yet.
     create(
@@ -36,6 +33,33 @@ final class QueueIndexes {
             Indexes.descending(ZoneFields.PRIORITY),
             Indexes.ascending(ZoneFields.QUEUED, "_id")),
         new IndexOptions().name("wildduck_take"));
+    // Taking from a sending zone: everything that must be equal, then the range of times; domains
+    // that are left out are seen in the index. Staged deliveries have another "assigned".
+    create(
+        deliveries,
+        Indexes.ascending(
+            ZoneFields.ZONE,
+            ZoneFields.LOCKED,
+            ZoneFields.ASSIGNED,
+            ZoneFields.QUEUED,
+            ZoneFields.DOMAIN),
+        new IndexOptions().name("wildduck_due"));
+    // Taking over in all zones at once.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.LEASE_UNTIL),
+        new IndexOptions()
+            .name("wildduck_lease_end")
+            .partialFilterExpression(Filters.exists(ZoneFields.LEASE_UNTIL)));
+    // What a crash has left between spool and sending zones.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.HAND_OVER_TIME),
+        new IndexOptions()
+            .name("wildduck_hand_over")
+            .partialFilterExpression(Filters.exists(ZoneFields.HAND_OVER_TIME)));
+    // Messages over their age; ZoneMTA has the same index under the same name.
+    create(deliveries, Indexes.ascending(ZoneFields.CREATED), new IndexOptions().name("findall"));
     // Taking over: the few deliveries that are held, by the end of their lease.
     create(
         deliveries,
@@ -56,14 +80,9 @@ final class QueueIndexes {
         Indexes.ascending(ZoneFields.ID, ZoneFields.SEQ),
         new IndexOptions().name("delivery"));
     // Those of the GridFS specification: a message by its name, and the chunks of a file.
+    create(collections.files(), Indexes.ascending("filename", "uploadDate"), new IndexOptions());
     create(
-        database.getCollection(settings.bucket() + ".files"),
-        Indexes.ascending("filename", "uploadDate"),
-        new IndexOptions());
-    create(
-        database.getCollection(settings.bucket() + ".chunks"),
-        Indexes.ascending("files_id", "n"),
-        new IndexOptions().unique(true));
+        collections.chunks(), Indexes.ascending("files_id", "n"), new IndexOptions().unique(true));
   }
 
   private static void create(

@@ -16,10 +16,12 @@ final class QueueRemoval {
 
   private final ZoneBrowser browser;
   private final MessageFiles files;
+  private final LeasedWork work;
 
-  QueueRemoval(ZoneBrowser browser, MessageFiles files) {
+  QueueRemoval(ZoneBrowser browser, MessageFiles files, LeasedWork work) {
     this.browser = browser;
     this.files = files;
+    this.work = work;
   }
 
   long removeIf(String zone, Predicate<QueuedEnvelope> condition) {
@@ -54,7 +56,7 @@ final class QueueRemoval {
     }
     long removed = documentIds.isEmpty() ? 0 : browser.deleteUnlocked(documentIds);
     if (removed > 0) {
-      files.delete(browser.withoutDeliveries(concerned));
+      files.delete(work.withoutDeliveries(concerned));
     }
     return removed;
   }

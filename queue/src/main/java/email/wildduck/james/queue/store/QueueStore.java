@@ -1,10 +1,6 @@
 package email.wildduck.james.queue.store;
 
-import com.mongodb.ReadPreference;
-import com.mongodb.WriteConcern;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
@@ -13,16 +9,9 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.bson.Document;
 import org.bson.types.ObjectId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The queue in MongoDB. Safe for use by many threads, many processes, and beside ZoneMTA.
@@ -32,17 +21,15 @@ import org.slf4j.LoggerFactory;
  * belongs to the caller and has to set time limits.
  */
 public final class QueueStore implements AutoCloseable {
-  private static final Logger LOGGER = LoggerFactory.getLogger(QueueStore.class);
-
-  private final QueueStoreSettings settings;
-  private final QueueIdGenerator ids;
-  private final Clock clock;
+  private final QueueCollections collections;
   private final QueueIndexes indexes;
   private final MessageFiles files;
+  private final Acceptance acceptance;
   private final ZoneQueue queue;
   private final ZoneBrowser browser;
   private final QueueRemoval removal;
   private final LeaseKeeper leases;
+  private final LeasedWork work;
   private final ZoneSignals signals = new ZoneSignals();
 
   /**
@@ -51,30 +38,45 @@ public final class QueueStore implements AutoCloseable {
    */
   public QueueStore(
       MongoDatabase database, QueueStoreSettings settings, QueueIdGenerator ids, Clock clock) {
-    MongoDatabase durable =
-        database
-            .withReadPreference(ReadPreference.primary())
-            .withWriteConcern(
-                WriteConcern.MAJORITY
-                    .withJournal(true)
-                    .withWTimeout(settings.writeTimeout().toMillis(), TimeUnit.MILLISECONDS));
-    MongoCollection<Document> deliveries = durable.getCollection(settings.collection());
-    this.settings = settings;
-    this.ids = ids;
-    this.clock = clock;
-    this.indexes = new QueueIndexes(durable, settings);
-    this.files = new MessageFiles(durable, settings);
-    // Other than the instance, the owner is a new one after each start.
-    String owner = settings.instance() + "-" + UUID.randomUUID();
-    this.queue = new ZoneQueue(deliveries, settings, owner, clock);
-    this.browser = new ZoneBrowser(deliveries);
-    this.removal = new QueueRemoval(browser, files);
-    this.leases = new LeaseKeeper(queue, settings.lease());
+    this(QueueCollections.of(database, settings, clock, QueueHooks.none()), ids);
+  }
+
+  /** On collections that others use too. */
+  public QueueStore(QueueCollections collections, QueueIdGenerator ids) {
+    this.collections = collections;
+    this.indexes = new QueueIndexes(collections);
+    this.files = new MessageFiles(collections);
+    this.acceptance = new Acceptance(collections, files, ids);
+    this.queue = new ZoneQueue(collections);
+    this.leases = new LeaseKeeper(queue, collections.settings().lease());
+    this.work = new LeasedWork(collections, queue, files, leases, signals);
+    this.browser = new ZoneBrowser(collections.deliveries());
+    this.removal = new QueueRemoval(browser, files, work);
   }
 
   /** What the store was made with. */
   public QueueStoreSettings settings() {
-    return settings;
+    return collections.settings();
+  }
+
+  /** The collections that this store works on. */
+  public QueueCollections collections() {
+    return collections;
+  }
+
+  /** The leases of this process, which this store renews. */
+  public LeaseKeeper leases() {
+    return leases;
+  }
+
+  /** How work on deliveries of any zone is ended. */
+  public LeasedWork work() {
+    return work;
+  }
+
+  /** Who is told that a zone may have deliveries. */
+  public ZoneSignals signals() {
+    return signals;
   }
 
   /** Creates the indexes and starts to renew leases. To be called once. */
@@ -96,32 +98,9 @@ public final class QueueStore implements AutoCloseable {
    * @throws email.wildduck.james.core.error.SmtpException 552 5.3.4 when its header is too large
    */
   public QueueId add(NewMessage message, NewDelivery delivery) throws IOException {
-    QueueId id = ids.next();
-    Instant now = clock.instant();
-    MongoFailures.<IOException>translateAction(
-        "storing message " + id, () -> files.write(id, message, now));
-    ObjectId documentId = new ObjectId();
-    try {
-      MongoFailures.translateAction(
-          "queueing message " + id, () -> queue.insert(documentId, id, delivery, now));
-    } catch (RuntimeException e) {
-      withdraw(documentId, e);
-      throw e;
-    }
+    QueueId id = acceptance.add(message, delivery);
     signals.signal(delivery.zone());
     return id;
-  }
-
-  /**
-   * The caller is told that the message was not accepted, so it must not be delivered either. The
-   * file stays: should the insertion arrive late after all, it is not one without a body.
-   */
-  private void withdraw(ObjectId documentId, RuntimeException reason) {
-    try {
-      browser.delete(documentId);
-    } catch (RuntimeException e) {
-      reason.addSuppressed(e);
-    }
   }
 
   /** Takes the next delivery of a zone that is due. */
@@ -146,52 +125,41 @@ public final class QueueStore implements AutoCloseable {
   }
 
   /**
-   * Ends a delivery, and deletes the message with its last one. When the database is away, this is
-   * done as soon as it is back, and the lease is kept until then: what has been delivered must not
-   * be delivered again.
+   * The message of a mail of James as it was accepted, whatever a hand-over that did not end has
+   * made of it since.
    *
-   * @return false when the lease was lost: the delivery is somebody else's
+   * @throws BrokenEntryException when it is not there or cannot be read
    */
-  public boolean finish(Lease lease, QueueId id) {
-    try {
-      boolean ours = MongoFailures.translate("finishing " + lease, () -> queue.delete(lease));
-      leases.drop(lease);
-      if (ours) {
-        deleteUnused(id);
-      }
-      return ours;
-    } catch (TemporaryFailureException e) {
-      LOGGER.warn("message {} is finished, which the queue will be told later", id, e);
-      leases.whenRenewing(lease, () -> finish(lease, id));
-      return true;
+  public StoredMessage load(QueueEntry entry) throws BrokenEntryException {
+    Object fileId = entry.extension().get("file");
+    if (!(fileId instanceof ObjectId)) {
+      return load(entry.id());
     }
+    MessageFile file =
+        MongoFailures.<Optional<MessageFile>, BrokenEntryException>translate(
+                "loading message " + entry.id(), () -> files.findAccepted((ObjectId) fileId))
+            .orElseThrow(() -> new BrokenEntryException("message " + entry.id() + " has no file"));
+    return new StoredMessage(file.data(), bodyOf(file));
   }
 
-  /**
-   * Gives a delivery back, to be taken again from {@code queued} on.
-   *
-   * @return false when the lease was lost
-   */
+  /** See {@link LeasedWork#finish}. */
+  public boolean finish(Lease lease, QueueId id) {
+    return work.finish(lease, id);
+  }
+
+  /** See {@link LeasedWork#retry}. */
   public boolean retry(Lease lease, Instant queued) {
-    return ended(lease, "putting back ", () -> queue.putBack(lease, queued));
+    return work.retry(lease, queued);
   }
 
-  /**
-   * Gives a delivery back that nothing was done with, at its old place.
-   *
-   * @return false when the lease was lost
-   */
+  /** See {@link LeasedWork#release}. */
   public boolean release(Lease lease) {
-    return ended(lease, "releasing ", () -> queue.putBack(lease));
+    return work.release(lease);
   }
 
-  /**
-   * Keeps a delivery for an administrator; nobody takes it any more.
-   *
-   * @return false when the lease was lost
-   */
+  /** See {@link LeasedWork#setAside}. */
   public boolean setAside(Lease lease, String reason) {
-    return ended(lease, "setting aside ", () -> queue.setAside(lease, reason));
+    return work.setAside(lease, reason);
   }
 
   /** Makes those deliveries of a zone ready again whose owners are gone. */
@@ -253,31 +221,11 @@ public final class QueueStore implements AutoCloseable {
     leases.renewAll();
   }
 
-  private boolean ended(Lease lease, String action, BooleanSupplier operation) {
-    // Also when the database is away: the delivery comes back when the lease has run out.
-    leases.drop(lease);
-    boolean ours = MongoFailures.translate(action + lease, operation::getAsBoolean);
-    signals.signal(lease.zone());
-    return ours;
-  }
-
   private long signalled(String zone, long count) {
     if (count > 0) {
       signals.signal(zone);
     }
     return count;
-  }
-
-  /** The delivery is done whether this succeeds or not, so a failure is only logged. */
-  private void deleteUnused(QueueId id) {
-    try {
-      Collection<QueueId> unused = browser.withoutDeliveries(List.of(id));
-      if (!unused.isEmpty()) {
-        files.delete(unused);
-      }
-    } catch (RuntimeException e) {
-      LOGGER.warn("the file of the finished message {} is left behind", id, e);
-    }
   }
 
   private ByteSource bodyOf(MessageFile file) {

@@ -8,15 +8,8 @@ import static email.wildduck.james.queue.store.ZoneFields.ZONE;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
-import email.wildduck.james.queue.id.QueueId;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.bson.Document;
-import org.bson.types.ObjectId;
 
 /** Looking at the deliveries of a zone, and deleting those that nobody works on. */
 final class ZoneBrowser {
@@ -63,24 +56,5 @@ final class ZoneBrowser {
     return deliveries
         .deleteMany(Filters.and(Filters.in("_id", documentIds), Filters.eq(LOCKED, false)))
         .getDeletedCount();
-  }
-
-  void delete(ObjectId documentId) {
-    deliveries.deleteOne(Filters.eq("_id", documentId));
-  }
-
-  /** Those messages that no delivery refers to, in any zone. */
-  Set<QueueId> withoutDeliveries(Collection<QueueId> ids) {
-    List<String> texts = ids.stream().map(QueueId::asString).collect(Collectors.toList());
-    Set<QueueId> left = new HashSet<>(ids);
-    try (MongoCursor<Document> found =
-        deliveries
-            .find(Filters.in(ZoneFields.ID, texts))
-            .projection(
-                Projections.fields(Projections.excludeId(), Projections.include(ZoneFields.ID)))
-            .cursor()) {
-      found.forEachRemaining(document -> left.remove(QueueId.of(document.getString("id"))));
-    }
-    return left;
   }
 }

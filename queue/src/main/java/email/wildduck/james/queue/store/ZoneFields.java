@@ -1,36 +1,72 @@
 package email.wildduck.james.queue.store;
 
 /** The fields of a delivery: WildDuck's queue format, and ours. */
-final class ZoneFields {
-  static final String ID = "id";
-  static final String SEQ = "seq";
-  static final String DOMAIN = "domain";
-  static final String RECIPIENT = "recipient";
-  static final String ZONE = "sendingZone";
-  static final String ASSIGNED = "assigned";
-  static final String LOCKED = "locked";
-  static final String LOCK_TIME = "lockTime";
-  static final String QUEUED = "queued";
-  static final String CREATED = "created";
+public final class ZoneFields {
+  /** The queue id. */
+  public static final String ID = "id";
+
+  public static final String SEQ = "seq";
+  public static final String DOMAIN = "domain";
+  public static final String RECIPIENT = "recipient";
+  public static final String ZONE = "sendingZone";
+  public static final String ASSIGNED = "assigned";
+  public static final String LOCKED = "locked";
+  public static final String LOCK_TIME = "lockTime";
+  public static final String QUEUED = "queued";
+  public static final String CREATED = "created";
 
   /** Ours, hidden from others under one name. */
-  static final String EXTENSION = "james";
+  public static final String EXTENSION = "james";
 
-  static final String PRIORITY = EXTENSION + ".priority";
+  public static final String PRIORITY = EXTENSION + ".priority";
+
+  /** How often a document of James' queues has been taken; tells an old owner from a new one. */
+  public static final String TAKES = EXTENSION + ".takes";
+
+  /** The {@code _id} of the file that belongs to a document of James' queues. */
+  public static final String FILE = EXTENSION + ".file";
 
   /** {@code {owner, token, until}}; present while a delivery is held. */
-  static final String LEASE = "lease";
+  public static final String LEASE = "lease";
 
-  static final String LEASE_OWNER = LEASE + ".owner";
-  static final String LEASE_TOKEN = LEASE + ".token";
-  static final String LEASE_UNTIL = LEASE + ".until";
+  public static final String LEASE_OWNER = LEASE + ".owner";
+  public static final String LEASE_TOKEN = LEASE + ".token";
+  public static final String LEASE_UNTIL = LEASE + ".until";
 
   /** {@code {reason, time}}; present when nobody may take the delivery any more. */
-  static final String SET_ASIDE = "setAside";
+  public static final String SET_ASIDE = "setAside";
 
-  static final String SET_ASIDE_TIME = SET_ASIDE + ".time";
+  public static final String SET_ASIDE_TIME = SET_ASIDE + ".time";
 
-  static final String UNASSIGNED = "no";
+  /**
+   * {@code {token, takes, time: Date}}; present in each delivery of a message while that is handed
+   * over from the spool to its sending zones, and nobody may take them.
+   */
+  public static final String HAND_OVER = "handOver";
+
+  public static final String HAND_OVER_TOKEN = HAND_OVER + ".token";
+  public static final String HAND_OVER_TAKES = HAND_OVER + ".takes";
+  public static final String HAND_OVER_TIME = HAND_OVER + ".time";
+
+  /** ZoneMTA's: {@code {first, last, next: ms, count, response, log[]}} after a deferral. */
+  public static final String DEFERRED = "_deferred";
+
+  /** Ours: {@code [{time: Date, target, reply, owner}]}, the latest attempts, oldest first. */
+  public static final String ATTEMPTS = "attempts";
+
+  /** Ours: {@code {reason, time: Date}} when an administrator wants the sender to get a bounce. */
+  public static final String BOUNCE = "bounceRequest";
+
+  public static final String SESSION = "sessionId";
+
+  /** In {@code assigned}: nobody's yet. */
+  public static final String UNASSIGNED = "no";
+
+  /**
+   * In {@code assigned}: written before the message is handed over, for nobody to take. Neither a
+   * ZoneMTA nor one of our nodes has this name.
+   */
+  public static final String STAGED = "wildduck-james:staged";
 
   private ZoneFields() {}
 }

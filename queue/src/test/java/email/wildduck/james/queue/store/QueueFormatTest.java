@@ -46,10 +46,6 @@ class QueueFormatTest {
     QueueId id = add("a@example.com", "bob@example.net");
     BsonDocument sample = sample("mailFiles");
     BsonDocument data = sample.getDocument("metadata").getDocument("data");
-    for (String later :
-        List.of("sessionId", "transhost", "transtype", "user", "tls", "parsedEnvelope")) {
-      data.remove(later);
-    }
     data.getDocument("dkim").remove("debug");
 
     BsonDocument written = mongo.files().withDocumentClass(BsonDocument.class).find().first();
@@ -124,7 +120,15 @@ class QueueFormatTest {
         .store(Clock.systemUTC())
         .add(
             NewMessage.of(message, from, List.of(to))
-                .withOrigin("203.0.113.5", Optional.of("client.example.com")),
+                .withOrigin("203.0.113.5", Optional.of("client.example.com"))
+                .withTransport("laptop", "ESMTPSA")
+                .withTls("TLS_AES_256_GCM_SHA384", "TLSv1.3")
+                .withSession("abcdefghijklmnop")
+                .withUser("alice[alice@example.com]")
+                .withTime(Instant.now())
+                .withParsedEnvelope(
+                    ParsedEnvelope.of(
+                        Optional.of(from), List.of(to), List.of(), List.of("hidden@example.org"))),
             NewDelivery.of("james:test", to, Instant.now(), new Document()));
   }
 
@@ -145,7 +149,7 @@ class QueueFormatTest {
       sample
           .asDocument()
           .forEach((key, value) -> assertSameKind(key, written.asDocument().get(key), value));
-    } else if (sample.isArray()) {
+    } else if (sample.isArray() && !sample.asArray().isEmpty()) {
       assertSameKind(name + "[]", written.asArray().get(0), sample.asArray().get(0));
     }
   }

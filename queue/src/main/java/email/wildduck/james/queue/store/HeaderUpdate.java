@@ -1,0 +1,66 @@
+package email.wildduck.james.queue.store;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import email.wildduck.james.core.message.RawMessage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/**
+ * Puts the header with which a message leaves into {@code metadata.data} of its file. What was
+ * accepted is kept in {@code metadata.accepted}; fields that are not known here stay.
+ */
+public final class HeaderUpdate {
+  private static final String DATA = "metadata.data";
+  private static final String ACCEPTED = "metadata.accepted";
+
+  /** Which taking of the spool document the header comes from. */
+  private static final String TAKES = "metadata.takes";
+
+  private final MongoCollection<Document> files;
+
+  /** On the files of the queue. */
+  public HeaderUpdate(QueueCollections collections) {
+    this.files = collections.files();
+  }
+
+  /**
+   * One call, which may be repeated with another header: it always starts from what was accepted.
+   *
+   * @param takes how often the spool document had been taken; a lower number than the last one has
+   *     no effect
+   * @param to all envelope recipients
+   * @return whether the header is that of {@code message} now
+   * @throws IOException when the header cannot be read
+   */
+  public boolean replace(
+      ObjectId file, long takes, RawMessage message, String from, List<String> to)
+      throws IOException {
+    Document header = MessageFields.ofHeader(message).append("from", from).append("to", to);
+    Document data = new Document(TAKES, takes);
+    for (String derived : List.of("messageId", "date", MessageData.EXTENSION)) {
+      data.append(DATA + "." + derived, "$$REMOVE");
+    }
+    for (Map.Entry<String, Object> field : header.entrySet()) {
+      data.append(DATA + "." + field.getKey(), new Document("$literal", field.getValue()));
+    }
+    List<Bson> stages =
+        List.of(
+            set(
+                new Document(
+                    ACCEPTED, new Document("$ifNull", List.of("$" + ACCEPTED, "$" + DATA)))),
+            set(new Document(DATA, "$" + ACCEPTED)),
+            set(data));
+    Bson notNewer = Filters.not(Filters.gt(TAKES, takes));
+    return files.updateOne(Filters.and(Filters.eq("_id", file), notNewer), stages).getMatchedCount()
+        > 0;
+  }
+
+  private static Document set(Document fields) {
+    return new Document("$set", fields);
+  }
+}

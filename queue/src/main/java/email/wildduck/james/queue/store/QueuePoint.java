@@ -1,0 +1,25 @@
+package email.wildduck.james.queue.store;
+
+/** The moments between two writes. A crash at each of them must neither lose nor double a mail. */
+public enum QueuePoint {
+  /** Accepting: the file is complete, nothing refers to it. */
+  ACCEPT_FILE_WRITTEN,
+  /** Accepting: the delivery is in the queue, the caller does not know it yet. */
+  ACCEPT_QUEUED,
+  /** Taking: deliveries are chosen, none is held. */
+  TAKE_CHOSEN,
+  /** Taking: deliveries are held, the caller does not know it yet. */
+  TAKE_LEASED,
+  /** Handing over: the file has the new header, the spool document is as it was. */
+  HAND_OVER_HEADERS_WRITTEN,
+  /** Handing over: all other deliveries are staged, the spool document is as it was. */
+  HAND_OVER_STAGED,
+  /** Handing over: committed, nothing can be taken yet unless there is one recipient only. */
+  HAND_OVER_COMMITTED,
+  /** Handing over: all other deliveries can be taken, the first one cannot. */
+  HAND_OVER_OTHERS_RELEASED,
+  /** Finishing: the delivery is gone, the file of the message may be there without need. */
+  FINISH_DELETED,
+  /** Deferring: written, the caller does not know it yet. */
+  DEFER_WRITTEN
+}
