@@ -1,0 +1,92 @@
+package email.wildduck.james.queue.zone;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.ZoneFields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Takes deliveries that a condition holds for: one with a single call, several with three, however
+ * many they are. Not sorted: the index gives the oldest first.
+ */
+final class BatchTake {
+  /** Nodes that ask at the same moment choose different ones out of so many times the batch. */
+  private static final int CHOICE = 3;
+
+  private final QueueCollections collections;
+  private final MongoCollection<Document> deliveries;
+  private final LeaseUpdates updates;
+  private final Random random;
+
+  /**
+   * @param random chooses among deliveries that are as good as each other
+   */
+  BatchTake(QueueCollections collections, Random random) {
+    this.collections = collections;
+    this.random = random;
+    this.deliveries = collections.deliveries();
+    this.updates = new LeaseUpdates(collections);
+  }
+
+  /** The deliveries as they stand after they were taken under {@code token}. */
+  List<Document> take(Bson condition, int most, String token) {
+    Instant now = collections.clock().instant();
+    return most == 1 ? takeOne(condition, token, now) : takeSeveral(condition, most, token, now);
+  }
+
+  static String newToken() {
+    return UUID.randomUUID().toString();
+  }
+
+  private List<Document> takeOne(Bson condition, String token, Instant now) {
+    Document taken =
+        deliveries.findOneAndUpdate(
+            condition,
+            updates.take(token, now),
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+    collections.hooks().reached(QueuePoint.TAKE_LEASED);
+    return Optional.ofNullable(taken).map(List::of).orElse(List.of());
+  }
+
+  private List<Document> takeSeveral(Bson condition, int most, String token, Instant now) {
+    List<Object> chosen = choose(condition, most);
+    if (chosen.isEmpty()) {
+      return List.of();
+    }
+    collections.hooks().reached(QueuePoint.TAKE_CHOSEN);
+    Bson amongThem = Filters.in("_id", chosen);
+    deliveries.updateMany(Filters.and(amongThem, condition), updates.take(token, now));
+    collections.hooks().reached(QueuePoint.TAKE_LEASED);
+    return deliveries
+        .find(Filters.and(amongThem, Filters.eq(ZoneFields.LEASE_TOKEN, token)))
+        .into(new ArrayList<>());
+  }
+
+  private List<Object> choose(Bson condition, int most) {
+    List<Object> found =
+        deliveries
+            .find(condition)
+            .projection(Projections.include("_id"))
+            .limit(most * CHOICE)
+            .map(document -> document.get("_id"))
+            .into(new ArrayList<>());
+    if (found.size() == most * CHOICE) {
+      Collections.shuffle(found, random);
+    }
+    return found.subList(0, Math.min(most, found.size()));
+  }
+}

@@ -1,0 +1,181 @@
+package email.wildduck.james.queue.zone;
+
+import com.mongodb.client.model.Filters;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.pause.PausedTargets;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.Lease;
+import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.MongoFailures;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.StoredMessage;
+import email.wildduck.james.queue.store.ZoneFields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes deliveries of sending zones and ends the work on them. Safe for use by many threads, many
+ * processes, and beside ZoneMTA.
+ *
+ * <p>Each method throws {@link email.wildduck.james.core.error.TemporaryFailureException} when the
+ * database fails; what was taken by then comes back when its lease has run out.
+ */
+public final class SendingQueue {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SendingQueue.class);
+
+  private final QueueStore store;
+  private final QueueCollections collections;
+  private final LeaseUpdates updates;
+  private final BatchTake batches;
+  private final Pauses pauses;
+
+  /**
+   * @param store of this process; it renews the leases
+   * @param random chooses among deliveries that are as good as each other
+   */
+  public SendingQueue(QueueStore store, Pauses pauses, Random random) {
+    this.store = store;
+    this.collections = store.collections();
+    this.updates = new LeaseUpdates(collections);
+    this.batches = new BatchTake(collections, random);
+    this.pauses = pauses;
+  }
+
+  /**
+   * Takes deliveries that are due: none from a zone that is paused, none for a domain that is
+   * paused. Broken ones are set aside on the way, so there may be fewer than there are.
+   */
+  public List<TakenDelivery> take(TakeRequest request) {
+    PausedTargets paused = pauses.current();
+    if (paused.isZonePaused(request.zone())) {
+      return List.of();
+    }
+    Set<String> leftOut = new HashSet<>(request.domainsLeftOut());
+    leftOut.addAll(paused.domains());
+    Bson due = updates.due(request.zone(), collections.clock().instant());
+    Bson condition =
+        leftOut.isEmpty() ? due : Filters.and(due, Filters.nin(ZoneFields.DOMAIN, leftOut));
+    return take(condition, request.most(), request.zone());
+  }
+
+  /**
+   * Takes deliveries that a condition holds for, whatever zone they are in.
+   *
+   * @param condition has to leave out what is locked or assigned to others
+   * @param what for the log
+   */
+  public List<TakenDelivery> take(Bson condition, int most, String what) {
+    String token = BatchTake.newToken();
+    List<Document> documents =
+        MongoFailures.translate("taking " + what, () -> batches.take(condition, most, token));
+    List<TakenDelivery> taken = new ArrayList<>(documents.size());
+    for (Document document : documents) {
+      readable(Lease.of(String.valueOf(document.get(ZoneFields.ZONE)), token, document), document)
+          .ifPresent(taken::add);
+    }
+    return taken;
+  }
+
+  /**
+   * Ends a delivery: it was delivered, or bounced, or dropped. See {@link
+   * email.wildduck.james.queue.store.LeasedWork#finish} for a database that is away.
+   *
+   * @return false when it is somebody else's by now
+   */
+  public boolean finish(TakenDelivery taken) {
+    return store.work().finish(taken.lease(), taken.delivery().id());
+  }
+
+  /**
+   * Leaves a delivery in the queue for a later attempt.
+   *
+   * @return false when it is somebody else's by now
+   */
+  public boolean defer(TakenDelivery taken, Deferral deferral) {
+    Instant now = collections.clock().instant();
+    Bson update = deferral.update(taken.delivery(), now, collections.owner());
+    return store.work().end(taken.lease(), "deferring ", () -> isDeferred(taken.lease(), update));
+  }
+
+  /**
+   * Gives a delivery back that nothing was done with, to be taken again from {@code queued} on. No
+   * attempt is counted.
+   *
+   * @return false when it is somebody else's by now
+   */
+  public boolean putBack(TakenDelivery taken, Instant queued) {
+    return store.work().retry(taken.lease(), queued);
+  }
+
+  /**
+   * Keeps a delivery for an administrator; nobody takes it any more.
+   *
+   * @return false when it is somebody else's by now
+   */
+  public boolean setAside(TakenDelivery taken, String reason) {
+    return store.work().setAside(taken.lease(), reason);
+  }
+
+  /** The message of a delivery; see {@link QueueStore#load(QueueId)}. */
+  public StoredMessage load(TakenDelivery taken) throws BrokenEntryException {
+    return store.load(taken.delivery().id());
+  }
+
+  /**
+   * Makes everybody's again what an instance has been given, locked or not, and tells how many
+   * those were. Only for an instance that is gone for good: one that still runs would deliver the
+   * same a second time.
+   *
+   * @param instance a name in {@code assigned}, such as that of a ZoneMTA
+   * @throws IllegalArgumentException when it is a name that belongs to us
+   */
+  public long takeOver(String instance) {
+    if (Set.of(ZoneFields.UNASSIGNED, ZoneFields.STAGED, collections.settings().instance())
+        .contains(instance)) {
+      throw new IllegalArgumentException("not the name of another instance: " + instance);
+    }
+    return MongoFailures.translate(
+        "taking over from " + instance,
+        () ->
+            collections
+                .deliveries()
+                .updateMany(
+                    Filters.and(
+                        Filters.eq(ZoneFields.ASSIGNED, instance),
+                        Filters.exists(ZoneFields.SET_ASIDE, false)),
+                    LeaseUpdates.unlock())
+                .getModifiedCount());
+  }
+
+  private boolean isDeferred(Lease lease, Bson update) {
+    boolean deferred =
+        collections.deliveries().updateOne(LeaseUpdates.heldBy(lease), update).getModifiedCount()
+            > 0;
+    collections.hooks().reached(QueuePoint.DEFER_WRITTEN);
+    return deferred;
+  }
+
+  private Optional<TakenDelivery> readable(Lease lease, Document document) {
+    try {
+      TakenDelivery taken = new TakenDelivery(lease, QueuedDelivery.of(document));
+      store.leases().hold(lease);
+      return Optional.of(taken);
+    } catch (BrokenEntryException e) {
+      LOGGER.error("{} cannot be read and is set aside", lease, e);
+      store.work().setAside(lease, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

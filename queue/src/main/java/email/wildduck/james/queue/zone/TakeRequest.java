@@ -1,0 +1,41 @@
+package email.wildduck.james.queue.zone;
+
+import java.util.Set;
+
+/** What is asked of a zone. Immutable. */
+public final class TakeRequest {
+  private final String zone;
+  private final int most;
+  private final Set<String> without;
+
+  private TakeRequest(String zone, int most, Set<String> without) {
+    this.zone = zone;
+    this.most = most;
+    this.without = without;
+  }
+
+  /** One or more deliveries of a zone that are due, for any domain. */
+  public static TakeRequest of(String zone, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least one is taken: " + most);
+    }
+    return new TakeRequest(zone, most, Set.of());
+  }
+
+  /** The same without those domains, as {@link QueuedDelivery#domain} writes them. */
+  public TakeRequest without(Set<String> domains) {
+    return new TakeRequest(zone, most, Set.copyOf(domains));
+  }
+
+  String zone() {
+    return zone;
+  }
+
+  int most() {
+    return most;
+  }
+
+  Set<String> domainsLeftOut() {
+    return without;
+  }
+}
