@@ -1,0 +1,116 @@
+package email.wildduck.james.queue.handover;
+
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.HeaderUpdate;
+import email.wildduck.james.queue.store.Lease;
+import email.wildduck.james.queue.store.LeaseKeeper;
+import email.wildduck.james.queue.store.MessageFiles;
+import email.wildduck.james.queue.store.MongoFailures;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.ZoneSignals;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.bson.types.ObjectId;
+
+/** Hands messages over from a queue of James to their sending zones; see the package. */
+public final class HandOver {
+  private final QueueCollections collections;
+  private final MessageFiles files;
+  private final HeaderUpdate headers;
+  private final StagedDeliveries staged;
+  private final LeaseKeeper leases;
+  private final ZoneSignals signals;
+
+  /** With what the store of this process uses. */
+  public HandOver(
+      QueueCollections collections, MessageFiles files, LeaseKeeper leases, ZoneSignals signals) {
+    this.collections = collections;
+    this.files = files;
+    this.headers = new HeaderUpdate(collections);
+    this.staged = new StagedDeliveries(collections);
+    this.leases = leases;
+    this.signals = signals;
+  }
+
+  /**
+   * Hands a message over. When it throws, nothing can be taken from a zone unless the hand-over was
+   * committed, and then the sweeper ends it; the spool document can be taken again otherwise.
+   *
+   * @param spool the lease on the spool document of a message that keeps its id, that is whose
+   *     document has the id's first {@code _id}
+   * @return false when the lease was lost, or the message was cancelled; nothing is handed over
+   *     then
+   * @throws BrokenEntryException when the message has no file
+   * @throws IOException when the header cannot be read
+   */
+  public boolean run(Lease spool, QueueId id, HandOverPlan plan)
+      throws BrokenEntryException, IOException {
+    if (!hasHeader(spool, id, plan)) {
+      return false;
+    }
+    reached(QueuePoint.HAND_OVER_HEADERS_WRITTEN);
+    List<NewDelivery> deliveries = plan.deliveries();
+    boolean committed =
+        deliveries.size() == 1
+            ? isCommittedAlone(spool, deliveries.get(0))
+            : isCommitted(spool, id, deliveries);
+    leases.drop(spool);
+    if (committed) {
+      deliveries.stream().map(NewDelivery::zone).distinct().forEach(signals::signal);
+    }
+    return committed;
+  }
+
+  /** False when a later owner has been here. */
+  private boolean hasHeader(Lease spool, QueueId id, HandOverPlan plan)
+      throws BrokenEntryException, IOException {
+    ObjectId file =
+        spool
+            .file()
+            .or(() -> MongoFailures.translate("looking for " + id, () -> files.fileOf(id)))
+            .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
+    return MongoFailures.<Boolean, IOException>translate(
+        "changing the header of " + id,
+        () ->
+            headers.replace(file, spool.takes(), plan.message(), plan.sender(), plan.recipients()));
+  }
+
+  private boolean isCommittedAlone(Lease spool, NewDelivery delivery) {
+    boolean committed =
+        MongoFailures.translate(
+            "handing over " + spool, () -> staged.becomesDelivery(spool, delivery));
+    reached(QueuePoint.HAND_OVER_COMMITTED);
+    return committed;
+  }
+
+  private boolean isCommitted(Lease spool, QueueId id, List<NewDelivery> deliveries) {
+    Instant now = collections.clock().instant();
+    MongoFailures.translateAction("staging " + id, () -> staged.stage(spool, id, deliveries, now));
+    reached(QueuePoint.HAND_OVER_STAGED);
+    boolean committed =
+        MongoFailures.translate(
+            "handing over " + spool,
+            () -> staged.becomesFirstDelivery(spool, deliveries.get(0), now));
+    if (!committed) {
+      MongoFailures.translateAction("unstaging " + id, () -> staged.withdraw(id, spool.token()));
+      return false;
+    }
+    reached(QueuePoint.HAND_OVER_COMMITTED);
+    MongoFailures.translateAction("releasing " + id, () -> release(spool, id));
+    return true;
+  }
+
+  private void release(Lease spool, QueueId id) {
+    staged.releaseOthers(id, spool.token());
+    reached(QueuePoint.HAND_OVER_OTHERS_RELEASED);
+    staged.releaseFirst(spool.documentId(), spool.token());
+  }
+
+  private void reached(QueuePoint point) {
+    collections.hooks().reached(point);
+  }
+}

@@ -1,0 +1,136 @@
+package email.wildduck.james.queue.handover;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.store.Lease;
+import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.ZoneFields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** The deliveries of a message between spool and zones: each method is one call, and repeatable. */
+public final class StagedDeliveries {
+  private static final int DUPLICATE_KEY = 11000;
+
+  private final QueueCollections collections;
+  private final MongoCollection<Document> deliveries;
+
+  /** On the collection of deliveries. */
+  public StagedDeliveries(QueueCollections collections) {
+    this.collections = collections;
+    this.deliveries = collections.deliveries();
+  }
+
+  /**
+   * Writes all deliveries but the first, for nobody to take. What an earlier owner of the message
+   * has staged is replaced; what a later one has staged, or what is past this stage, stays.
+   */
+  void stage(Lease spool, QueueId id, List<NewDelivery> all, Instant now) {
+    List<WriteModel<Document>> writes = new ArrayList<>();
+    for (int number = 2; number <= all.size(); number++) {
+      Document document =
+          all.get(number - 1)
+              .document(id, number, spool.created().orElse(now))
+              .append(ZoneFields.ASSIGNED, ZoneFields.STAGED)
+              .append(ZoneFields.HAND_OVER, mark(spool, now));
+      writes.add(
+          new ReplaceOneModel<>(
+              Filters.and(
+                  Filters.eq("_id", document.get("_id")),
+                  Filters.eq(ZoneFields.ASSIGNED, ZoneFields.STAGED),
+                  Filters.lte(ZoneFields.HAND_OVER_TAKES, spool.takes())),
+              document,
+              new ReplaceOptions().upsert(true)));
+    }
+    try {
+      deliveries.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+    } catch (MongoBulkWriteException e) {
+      if (e.getWriteConcernError() != null
+          || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Commits and releases a message with one recipient; false when the lease was lost. */
+  boolean becomesDelivery(Lease spool, NewDelivery delivery) {
+    List<Bson> changes = routing(delivery);
+    changes.add(Updates.set(ZoneFields.LOCKED, false));
+    changes.add(Updates.set(ZoneFields.LOCK_TIME, 0));
+    changes.add(Updates.set(ZoneFields.ASSIGNED, ZoneFields.UNASSIGNED));
+    return update(LeaseUpdates.heldBy(spool), Updates.combine(changes));
+  }
+
+  /** Commits a message with several; the first delivery stays locked. False as above. */
+  boolean becomesFirstDelivery(Lease spool, NewDelivery delivery, Instant now) {
+    List<Bson> changes = routing(delivery);
+    changes.add(Updates.set(ZoneFields.HAND_OVER, mark(spool, now)));
+    return update(LeaseUpdates.heldBy(spool), Updates.combine(changes));
+  }
+
+  /** After the commit: lets the others be taken. */
+  public void releaseOthers(QueueId id, String token) {
+    deliveries.updateMany(
+        stagedBy(id, token),
+        Updates.combine(
+            Updates.set(ZoneFields.ASSIGNED, ZoneFields.UNASSIGNED),
+            Updates.unset(ZoneFields.HAND_OVER)));
+  }
+
+  /** After {@link #releaseOthers}: lets the first be taken. */
+  public void releaseFirst(Object documentId, String token) {
+    update(
+        Filters.and(
+            Filters.eq("_id", documentId),
+            Filters.eq(ZoneFields.HAND_OVER_TOKEN, token),
+            Filters.eq(ZoneFields.LOCKED, true)),
+        Updates.combine(LeaseUpdates.unlock(), Updates.unset(ZoneFields.HAND_OVER)));
+  }
+
+  /** Without a commit: deletes what an owner has staged, and tells how many those were. */
+  public long withdraw(QueueId id, String token) {
+    return deliveries.deleteMany(stagedBy(id, token)).getDeletedCount();
+  }
+
+  private static Bson stagedBy(QueueId id, String token) {
+    return Filters.and(
+        Filters.eq(ZoneFields.ID, id.asString()),
+        Filters.eq(ZoneFields.ASSIGNED, ZoneFields.STAGED),
+        Filters.eq(ZoneFields.HAND_OVER_TOKEN, token));
+  }
+
+  private static List<Bson> routing(NewDelivery delivery) {
+    List<Bson> changes = new ArrayList<>();
+    for (Map.Entry<String, Object> field : delivery.routing(1).entrySet()) {
+      changes.add(Updates.set(field.getKey(), field.getValue()));
+    }
+    changes.add(Updates.unset(ZoneFields.LEASE));
+    changes.add(Updates.unset(ZoneFields.EXTENSION));
+    return changes;
+  }
+
+  private Document mark(Lease spool, Instant now) {
+    return new Document("token", spool.token())
+        .append("takes", spool.takes())
+        .append("time", Date.from(now))
+        .append("owner", collections.owner());
+  }
+
+  private boolean update(Bson filter, Bson update) {
+    return deliveries.updateOne(filter, update).getModifiedCount() > 0;
+  }
+}

@@ -1,0 +1,89 @@
+package email.wildduck.james.queue;
+
+import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.core.message.ByteSource;
+import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.queue.handover.HandOver;
+import email.wildduck.james.queue.handover.HandOverPlan;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.MessageFiles;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.NewMessage;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.TakenEntry;
+import email.wildduck.james.queue.zone.SendingQueue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bson.Document;
+
+/** All parts of the queue as one process has them, with hooks to crash it. Not started. */
+public final class QueueNode {
+  public static final String SPOOL = "james:spool";
+
+  public final CrashAt crash = new CrashAt();
+  public final QueueCollections collections;
+  public final QueueStore store;
+  public final Pauses pauses;
+  public final SendingQueue sending;
+  public final HandOver handOver;
+  private final Clock clock;
+
+  public QueueNode(MongoDatabase database, Clock clock, String suffix) {
+    this.clock = clock;
+    this.collections = QueueCollections.of(database, QueueDatabase.SETTINGS, clock, crash);
+    this.store = new QueueStore(collections, new QueueIdGenerator(clock, suffix));
+    this.pauses = new Pauses(collections);
+    this.sending = new SendingQueue(store, pauses, new Random(7));
+    this.handOver =
+        new HandOver(collections, new MessageFiles(collections), store.leases(), store.signals());
+  }
+
+  /** Accepts a message into the spool, as the front door does. */
+  public QueueId accept(QueueId id, List<String> recipients) {
+    try {
+      return store.add(
+          NewMessage.of(message("accepted"), "a@example.com", recipients).withId(id),
+          NewDelivery.of(SPOOL, recipients.get(0), clock.instant(), new Document()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Hands a message of the spool over to the zone {@code default}. */
+  public boolean handOver(TakenEntry spool, List<String> recipients) {
+    List<NewDelivery> deliveries = new ArrayList<>();
+    for (String recipient : recipients) {
+      deliveries.add(
+          NewDelivery.to("default", recipient, clock.instant(), DeliveryTarget.mxOfDomain()));
+    }
+    try {
+      return handOver.run(
+          spool.lease(),
+          spool.entry().id(),
+          HandOverPlan.of(message("routed"), "srs@example.com", deliveries));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (BrokenEntryException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static RawMessage message(String subject) {
+    String text = "Subject: " + subject + "\r\nMessage-ID: <" + subject + "@x>\r\n\r\nbody";
+    try {
+      return RawMessage.parse(ByteSource.of(text.getBytes(StandardCharsets.US_ASCII)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

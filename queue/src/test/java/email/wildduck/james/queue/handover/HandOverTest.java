@@ -1,0 +1,220 @@
+package email.wildduck.james.queue.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import email.wildduck.james.queue.CrashAt;
+import email.wildduck.james.queue.MutableClock;
+import email.wildduck.james.queue.QueueDatabase;
+import email.wildduck.james.queue.QueueNode;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.store.MessageData;
+import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.TakenEntry;
+import email.wildduck.james.queue.zone.TakeRequest;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HandOverTest {
+  private static final List<String> ONE = List.of("b@example.net");
+  private static final List<String> THREE = List.of("b@example.net", "c@d.org", "d@example.net");
+
+  @RegisterExtension final QueueDatabase mongo = new QueueDatabase();
+
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-11-23T12:00:00Z"));
+  private final QueueId id = new QueueIdGenerator(clock, "00ab").next();
+  private QueueNode node;
+  private QueueNode other;
+
+  @BeforeEach
+  void startTwoNodes() {
+    mongo.store(clock);
+    node = new QueueNode(mongo.database(), clock, "0001");
+    other = new QueueNode(mongo.database(), clock, "0002");
+  }
+
+  @Test
+  void messageKeepsTheIdOfTheDoor() {
+    assertThat(node.accept(id, ONE)).isEqualTo(id);
+    assertThat(mongo.files().find().first().getString("filename")).isEqualTo("message " + id);
+  }
+
+  @Test
+  void spoolDocumentBecomesTheDeliveryWhenThereIsOneRecipient() {
+    node.accept(id, ONE);
+    Object documentId = mongo.deliveries().find().first().get("_id");
+
+    assertThat(node.handOver(spool(node), ONE)).isTrue();
+
+    Document delivery = mongo.deliveries().find().first();
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(1);
+    assertThat(delivery)
+        .containsEntry("_id", documentId)
+        .containsEntry("id", id.asString())
+        .containsEntry("seq", "001")
+        .containsEntry("sendingZone", "default")
+        .containsEntry("locked", false)
+        .containsEntry("assigned", "no")
+        .doesNotContainKeys("lease", "james", "handOver");
+  }
+
+  @Test
+  void eachRecipientHasADeliveryWhenThereAreSeveral() {
+    node.accept(id, THREE);
+    assertThat(node.handOver(spool(node), THREE)).isTrue();
+
+    List<Document> all =
+        mongo.deliveries().find().sort(new Document("seq", 1)).into(new ArrayList<>());
+    assertThat(all).extracting(d -> d.getString("recipient")).containsExactlyElementsOf(THREE);
+    assertThat(all).extracting(d -> d.getString("seq")).containsExactly("001", "002", "003");
+    assertThat(all)
+        .allSatisfy(
+            delivery ->
+                assertThat(delivery)
+                    .containsEntry("locked", false)
+                    .containsEntry("assigned", "no")
+                    .doesNotContainKeys("lease", "james", "handOver"));
+    assertThat(taken(node, 10)).hasSize(3);
+  }
+
+  @Test
+  void headerIsReplacedAndTheBodyIsNot() throws Exception {
+    node.accept(id, ONE);
+    Object chunk = mongo.chunks().find().first();
+    mongo
+        .files()
+        .updateOne(
+            new Document(), new Document("$set", new Document("metadata.data.foreign", "kept")));
+    node.handOver(spool(node), ONE);
+
+    MessageData data = node.store.load(id).data();
+    assertThat(data.headers().first("Subject").orElseThrow().value()).isEqualTo("routed");
+    assertThat(data.from()).isEqualTo("srs@example.com");
+    assertThat(data.text("messageId")).contains("<routed@x>");
+    assertThat(data.text("foreign")).contains("kept");
+    assertThat(data.text("sourceMd5")).isPresent();
+    assertThat(mongo.chunks().find().first()).isEqualTo(chunk);
+  }
+
+  @Test
+  void jamesCannotEndTheMailWhenItHasBeenHandedOver() {
+    node.accept(id, ONE);
+    TakenEntry spool = spool(node);
+    node.handOver(spool, ONE);
+
+    assertThat(node.store.finish(spool.lease(), id)).isFalse();
+    assertThat(node.store.retry(spool.lease(), clock.instant())).isFalse();
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(1);
+    assertThat(mongo.files().countDocuments()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = QueuePoint.class,
+      names = {"HAND_OVER_HEADERS_WRITTEN", "HAND_OVER_STAGED"})
+  void reRunSeesTheAcceptedMessageWhenTheNodeWasKilledBeforeTheCommit(QueuePoint point)
+      throws Exception {
+    node.accept(id, THREE);
+    kill(point);
+    assertThat(taken(other, 10)).isEmpty();
+    clock.advance(Duration.ofSeconds(31));
+    other.store.releaseExpired(QueueNode.SPOOL);
+
+    TakenEntry again = spool(other);
+    MessageData data = other.store.load(again.entry()).data();
+    assertThat(data.headers().first("Subject").orElseThrow().value()).isEqualTo("accepted");
+    assertThat(data.from()).isEqualTo("a@example.com");
+    assertThat(other.handOver(again, THREE)).isTrue();
+    assertThat(taken(other, 10)).hasSize(3);
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = QueuePoint.class,
+      names = {"HAND_OVER_HEADERS_WRITTEN", "HAND_OVER_STAGED"})
+  void nothingComesOfAnOwnerThatWasPausedWhileAnotherHandedOver(QueuePoint point) {
+    node.accept(id, THREE);
+    TakenEntry paused = spool(node);
+    node.crash.pauseAt(
+        point,
+        () -> {
+          clock.advance(Duration.ofSeconds(31));
+          other.store.releaseExpired(QueueNode.SPOOL);
+          assertThat(other.handOver(spool(other), THREE)).isTrue();
+          taken(other, 10).forEach(other.sending::finish);
+        });
+
+    assertThat(node.handOver(paused, THREE)).isFalse();
+
+    assertThat(mongo.deliveries().find()).isEmpty();
+    assertThat(taken(other, 10)).isEmpty();
+  }
+
+  @Test
+  void stagedDeliveriesOfALaterOwnerStayWhenAnEarlierOneWakesUp() {
+    node.accept(id, THREE);
+    TakenEntry paused = spool(node);
+    other.crash.pauseAt(
+        QueuePoint.HAND_OVER_STAGED, () -> assertThat(node.handOver(paused, THREE)).isFalse());
+    clock.advance(Duration.ofSeconds(31));
+    other.store.releaseExpired(QueueNode.SPOOL);
+
+    assertThat(other.handOver(spool(other), THREE)).isTrue();
+    assertThat(taken(other, 10)).hasSize(3);
+  }
+
+  @Test
+  void cancellingDeletesWhatIsStagedToo() {
+    node.accept(id, THREE);
+    kill(QueuePoint.HAND_OVER_STAGED);
+    clock.advance(Duration.ofSeconds(31));
+    other.store.releaseExpired(QueueNode.SPOOL);
+
+    // as WildDuck's API does
+    mongo.deliveries().deleteMany(new Document("id", id.asString()).append("locked", false));
+    assertThat(mongo.deliveries().find()).isEmpty();
+  }
+
+  @Test
+  void secondMailGetsAnIdOfItsOwnWhenTheFirstIsStillInTheSpool() throws Exception {
+    node.accept(id, ONE);
+    QueueId second = node.accept(id, ONE);
+
+    assertThat(second).isNotEqualTo(id);
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(2);
+    assertThat(node.store.load(second).data().id()).isEqualTo(second);
+    assertThat(node.store.load(id).data().id()).isEqualTo(id);
+  }
+
+  @Test
+  void idIsNotKeptWhenZoneMtaWouldTakeItForRubbish() {
+    QueueId old = id;
+    clock.advance(Duration.ofDays(20));
+    assertThat(node.accept(old, ONE)).isNotEqualTo(old);
+  }
+
+  private void kill(QueuePoint point) {
+    node.crash.crashAt(point);
+    TakenEntry spool = spool(node);
+    assertThatThrownBy(() -> node.handOver(spool, THREE)).isInstanceOf(CrashAt.Crash.class);
+  }
+
+  private static TakenEntry spool(QueueNode node) {
+    return node.store.take(QueueNode.SPOOL).orElseThrow();
+  }
+
+  private static List<TakenDelivery> taken(QueueNode node, int most) {
+    return node.sending.take(TakeRequest.of("default", most));
+  }
+}
