@@ -6,34 +6,37 @@ import java.util.Optional;
 
 /** Ends the work at one point, as a killed process does: nothing catches it, nothing is undone. */
 public final class CrashAt implements QueueHooks {
-  private Optional<QueuePoint> point = Optional.empty();
-  private Optional<Runnable> meanwhile = Optional.empty();
+  private Optional<QueuePoint> crash = Optional.empty();
+  private Optional<QueuePoint> pause = Optional.empty();
+  private Runnable meanwhile = () -> {};
 
   /** The next time that the point is reached. */
-  public void crashAt(QueuePoint wanted) {
-    point = Optional.of(wanted);
+  public void crashAt(QueuePoint point) {
+    crash = Optional.of(point);
   }
 
   /** The next time that the point is reached, others do something, and then it goes on. */
-  public void pauseAt(QueuePoint wanted, Runnable others) {
-    point = Optional.of(wanted);
-    meanwhile = Optional.of(others);
+  public void pauseAt(QueuePoint point, Runnable others) {
+    pause = Optional.of(point);
+    meanwhile = others;
   }
 
-  /** No crash any more. */
+  /** Neither crash nor pause any more. */
   public void stop() {
-    point = Optional.empty();
-    meanwhile = Optional.empty();
+    crash = Optional.empty();
+    pause = Optional.empty();
   }
 
   @Override
-  public void reached(QueuePoint reached) {
-    if (point.filter(reached::equals).isEmpty()) {
-      return;
+  public void reached(QueuePoint point) {
+    if (pause.filter(point::equals).isPresent()) {
+      pause = Optional.empty();
+      meanwhile.run();
     }
-    Optional<Runnable> others = meanwhile;
-    stop();
-    others.orElseThrow(() -> new Crash(reached)).run();
+    if (crash.filter(point::equals).isPresent()) {
+      stop();
+      throw new Crash(point);
+    }
   }
 
   /** Not a RuntimeException, so that no clean-up runs that a killed process would not run. */

@@ -10,13 +10,15 @@ import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.store.BrokenEntryException;
-import email.wildduck.james.queue.store.MessageFiles;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.TakenEntry;
+import email.wildduck.james.queue.sweep.SweepSettings;
+import email.wildduck.james.queue.sweep.Sweeper;
 import email.wildduck.james.queue.zone.SendingQueue;
+import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,8 @@ public final class QueueNode {
   public final Pauses pauses;
   public final SendingQueue sending;
   public final HandOver handOver;
+  public final Sweeper sweeper;
+  public final List<TakenDelivery> expired = new ArrayList<>();
   private final Clock clock;
 
   public QueueNode(MongoDatabase database, Clock clock, String suffix) {
@@ -44,8 +48,8 @@ public final class QueueNode {
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, suffix));
     this.pauses = new Pauses(collections);
     this.sending = new SendingQueue(store, pauses, new Random(7));
-    this.handOver =
-        new HandOver(collections, new MessageFiles(collections), store.leases(), store.signals());
+    this.handOver = new HandOver(collections, store.files(), store.leases(), store.signals());
+    this.sweeper = new Sweeper(store, sending, SweepSettings.defaults(), expired::add);
   }
 
   /** Accepts a message into the spool, as the front door does. */

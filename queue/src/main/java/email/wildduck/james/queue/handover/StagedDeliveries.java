@@ -23,14 +23,14 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** The deliveries of a message between spool and zones: each method is one call, and repeatable. */
-public final class StagedDeliveries {
+final class StagedDeliveries {
   private static final int DUPLICATE_KEY = 11000;
 
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
 
   /** On the collection of deliveries. */
-  public StagedDeliveries(QueueCollections collections) {
+  StagedDeliveries(QueueCollections collections) {
     this.collections = collections;
     this.deliveries = collections.deliveries();
   }
@@ -82,18 +82,20 @@ public final class StagedDeliveries {
     return update(LeaseUpdates.heldBy(spool), Updates.combine(changes));
   }
 
-  /** After the commit: lets the others be taken. */
-  public void releaseOthers(QueueId id, String token) {
-    deliveries.updateMany(
-        stagedBy(id, token),
-        Updates.combine(
-            Updates.set(ZoneFields.ASSIGNED, ZoneFields.UNASSIGNED),
-            Updates.unset(ZoneFields.HAND_OVER)));
+  /** After the commit: lets the others be taken, and tells how many those were. */
+  long releaseOthers(QueueId id, String token) {
+    return deliveries
+        .updateMany(
+            stagedBy(id, token),
+            Updates.combine(
+                Updates.set(ZoneFields.ASSIGNED, ZoneFields.UNASSIGNED),
+                Updates.unset(ZoneFields.HAND_OVER)))
+        .getModifiedCount();
   }
 
-  /** After {@link #releaseOthers}: lets the first be taken. */
-  public void releaseFirst(Object documentId, String token) {
-    update(
+  /** After {@link #releaseOthers}: lets the first be taken. False when it could be already. */
+  boolean releaseFirst(Object documentId, String token) {
+    return update(
         Filters.and(
             Filters.eq("_id", documentId),
             Filters.eq(ZoneFields.HAND_OVER_TOKEN, token),
@@ -102,7 +104,7 @@ public final class StagedDeliveries {
   }
 
   /** Without a commit: deletes what an owner has staged, and tells how many those were. */
-  public long withdraw(QueueId id, String token) {
+  long withdraw(QueueId id, String token) {
     return deliveries.deleteMany(stagedBy(id, token)).getDeletedCount();
   }
 

@@ -4,6 +4,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import email.wildduck.james.core.message.RawMessage;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -22,10 +24,12 @@ public final class HeaderUpdate {
   private static final String TAKES = "metadata.takes";
 
   private final MongoCollection<Document> files;
+  private final Clock clock;
 
   /** On the files of the queue. */
   public HeaderUpdate(QueueCollections collections) {
     this.files = collections.files();
+    this.clock = collections.clock();
   }
 
   /**
@@ -41,7 +45,8 @@ public final class HeaderUpdate {
       ObjectId file, long takes, RawMessage message, String from, List<String> to)
       throws IOException {
     Document header = MessageFields.ofHeader(message).append("from", from).append("to", to);
-    Document data = new Document(TAKES, takes);
+    // The newest file of a name is read, and a crash may have left a second one of this name.
+    Document data = new Document(TAKES, takes).append("uploadDate", Date.from(clock.instant()));
     for (String derived : List.of("messageId", "date", MessageData.EXTENSION)) {
       data.append(DATA + "." + derived, "$$REMOVE");
     }

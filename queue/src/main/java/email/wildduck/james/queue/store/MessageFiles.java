@@ -27,6 +27,7 @@ import org.bson.types.ObjectId;
  */
 public final class MessageFiles {
   private static final String FILE_NAME = "filename";
+  private static final String NAME_PREFIX = "message ";
 
   private final MongoCollection<Document> files;
   private final MongoCollection<Document> chunks;
@@ -167,8 +168,16 @@ public final class MessageFiles {
     return collection.withWriteConcern(WriteConcern.W1);
   }
 
-  static String nameOf(QueueId id) {
-    return "message " + id.asString();
+  /** The message that a file of that name holds; empty when it is not one of the queue's. */
+  public static Optional<QueueId> idOf(String fileName) {
+    return fileName.startsWith(NAME_PREFIX)
+        ? QueueId.parse(fileName.substring(NAME_PREFIX.length()))
+        : Optional.empty();
+  }
+
+  /** The name of a message's file. */
+  public static String nameOf(QueueId id) {
+    return NAME_PREFIX + id.asString();
   }
 
   private static List<String> namesOf(Collection<QueueId> ids) {

@@ -64,6 +64,11 @@ public final class QueueStore implements AutoCloseable {
     return collections;
   }
 
+  /** The files of the messages. */
+  public MessageFiles files() {
+    return files;
+  }
+
   /** The leases of this process, which this store renews. */
   public LeaseKeeper leases() {
     return leases;
@@ -166,6 +171,11 @@ public final class QueueStore implements AutoCloseable {
   public long releaseExpired(String zone) {
     return MongoFailures.translate(
         "taking over in " + zone, () -> signalled(zone, queue.releaseExpired(zone)));
+  }
+
+  /** Makes deliveries of any zone ready again whose owners are gone. */
+  public long releaseExpired() {
+    return MongoFailures.translate("taking over", queue::releaseExpired);
   }
 
   /** Gives back all that this store has taken from the zones and not ended. */

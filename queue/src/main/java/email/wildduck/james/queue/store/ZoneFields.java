@@ -59,6 +59,9 @@ public final class ZoneFields {
 
   public static final String SESSION = "sessionId";
 
+  /** How the zones begin that are queues of James, and no others. */
+  public static final String JAMES_ZONES = "james:";
+
   /** In {@code assigned}: nobody's yet. */
   public static final String UNASSIGNED = "no";
 

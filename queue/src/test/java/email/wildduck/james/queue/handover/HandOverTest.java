@@ -162,6 +162,62 @@ class HandOverTest {
   }
 
   @Test
+  void whatAPausedOwnerHasStagedIsDeletedWhenItIsKilledBeforeItNotices() {
+    node.accept(id, THREE);
+    TakenEntry paused = spool(node);
+    node.crash.pauseAt(
+        QueuePoint.HAND_OVER_HEADERS_WRITTEN,
+        () -> {
+          takeOver();
+          assertThat(other.handOver(spool(other), THREE)).isTrue();
+          taken(other, 2).forEach(other.sending::finish);
+        });
+    node.crash.crashAt(QueuePoint.HAND_OVER_STAGED);
+    assertThatThrownBy(() -> node.handOver(paused, THREE)).isInstanceOf(CrashAt.Crash.class);
+
+    assertThat(mongo.deliveries().countDocuments()).isGreaterThan(1);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(other.sweeper.sweep().staged()).isPositive();
+    assertThat(taken(other, 10)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = QueuePoint.class,
+      names = {"HAND_OVER_COMMITTED", "HAND_OVER_OTHERS_RELEASED"})
+  void sweeperEndsTheHandOverWhenTheNodeWasKilledAfterTheCommit(QueuePoint point) {
+    node.accept(id, THREE);
+    kill(point);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(other.sweeper.sweep().staged()).isPositive();
+    assertThat(other.sweeper.sweep().staged()).isZero();
+    assertThat(taken(other, 10)).hasSize(3);
+    assertThat(other.store.take(QueueNode.SPOOL)).isEmpty();
+  }
+
+  @Test
+  void stagedDeliveriesAreLeftToTheReRunWhenTheMessageIsStillInTheSpool() {
+    node.accept(id, THREE);
+    kill(QueuePoint.HAND_OVER_STAGED);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(other.sweeper.sweep().staged()).isZero();
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(3);
+    assertThat(other.handOver(spool(other), THREE)).isTrue();
+  }
+
+  @Test
+  void stagedDeliveriesAreDeletedWhenTheirMessageWasEndedInTheSpool() {
+    node.accept(id, THREE);
+    kill(QueuePoint.HAND_OVER_STAGED);
+    takeOver();
+    assertThat(other.store.finish(spool(other).lease(), id)).isTrue();
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(other.sweeper.sweep().staged()).isEqualTo(2);
+    assertThat(mongo.deliveries().find()).isEmpty();
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
+  @Test
   void stagedDeliveriesOfALaterOwnerStayWhenAnEarlierOneWakesUp() {
     node.accept(id, THREE);
     TakenEntry paused = spool(node);
@@ -208,6 +264,11 @@ class HandOverTest {
     node.crash.crashAt(point);
     TakenEntry spool = spool(node);
     assertThatThrownBy(() -> node.handOver(spool, THREE)).isInstanceOf(CrashAt.Crash.class);
+  }
+
+  private void takeOver() {
+    clock.advance(Duration.ofSeconds(31));
+    other.store.releaseExpired(QueueNode.SPOOL);
   }
 
   private static TakenEntry spool(QueueNode node) {

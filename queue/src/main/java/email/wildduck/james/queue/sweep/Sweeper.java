@@ -1,0 +1,64 @@
+package email.wildduck.james.queue.sweep;
+
+import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.handover.HandOverRepair;
+import email.wildduck.james.queue.store.MongoFailures;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.zone.SendingQueue;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sweeps the queue; see the package. To be called at intervals, from one thread at a time. */
+public final class Sweeper {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Sweeper.class);
+
+  private final QueueStore store;
+  private final QueueCollections collections;
+  private final SweepSettings settings;
+  private final HandOverRepair handOvers;
+  private final Expiry expiry;
+  private final BrokenDeliveries broken;
+  private final Orphans orphans;
+
+  /** With what this process uses. */
+  public Sweeper(
+      QueueStore store, SendingQueue sending, SweepSettings settings, ExpiryHandler handler) {
+    this.store = store;
+    this.collections = store.collections();
+    this.settings = settings;
+    this.handOvers = new HandOverRepair(collections, store.work());
+    this.expiry = new Expiry(collections, sending, settings, handler);
+    this.broken = new BrokenDeliveries(collections);
+    this.orphans = new Orphans(collections, store.files(), store.work());
+  }
+
+  /** Does each step once. One that fails is logged and does not keep the others from theirs. */
+  public SweepReport sweep() {
+    Instant now = collections.clock().instant();
+    Instant orphaned = now.minus(settings.orphanAge());
+    Instant handedOver = now.minus(collections.settings().lease());
+    int batch = settings.batch();
+    SweepReport report =
+        new SweepReport(
+            step("releasing leases", store::releaseExpired),
+            step("repairing hand-overs", () -> handOvers.repair(handedOver, batch)),
+            step("handing on old messages", expiry::sweep),
+            step("finding broken deliveries", () -> broken.sweep(orphaned, batch)),
+            step("deleting files", () -> orphans.sweepFiles(orphaned, batch)),
+            step("deleting bodies", () -> orphans.sweepBodies(orphaned, batch)));
+    LOGGER.debug("swept the queue: {}", report);
+    return report;
+  }
+
+  private static long step(String name, LongSupplier work) {
+    try {
+      return MongoFailures.translate(name, work::getAsLong);
+    } catch (SmtpException e) {
+      LOGGER.warn("{} failed, it is done at the next sweep", name, e);
+      return 0;
+    }
+  }
+}
