@@ -7,6 +7,7 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -79,6 +80,29 @@ public final class RedisStore implements AutoCloseable {
     } catch (RedisException e) {
       throw unavailable(configuration, e);
     }
+  }
+
+  /**
+   * A channel for hints between processes, on a connection of its own for what comes in.
+   *
+   * @throws StoreUnavailableException when that cannot be opened in time
+   */
+  public RedisChannel channel(String name) {
+    try {
+      return client instanceof RedisClusterClient
+          ? new RedisChannel(name, ((RedisClusterClient) client).connectPubSub(), this::publish)
+          : new RedisChannel(name, ((RedisClient) client).connectPubSub(), this::publish);
+    } catch (RedisException e) {
+      throw unavailable(configuration, e);
+    }
+  }
+
+  private RedisFuture<Long> publish(String channel, String message) {
+    return connection instanceof StatefulRedisClusterConnection
+        ? ((StatefulRedisClusterConnection<String, String>) connection)
+            .async()
+            .publish(channel, message)
+        : ((StatefulRedisConnection<String, String>) connection).async().publish(channel, message);
   }
 
   @Override
