@@ -56,7 +56,8 @@ public final class Attempt {
         .append("owner", owner);
   }
 
-  static Optional<Attempt> of(Object element) {
+  /** An element of the list; empty when it cannot be read. */
+  public static Optional<Attempt> of(Object element) {
     if (!(element instanceof Document) || !(((Document) element).get("time") instanceof Date)) {
       return Optional.empty();
     }

@@ -1,0 +1,89 @@
+package email.wildduck.james.queue.admin;
+
+import email.wildduck.james.queue.pause.PausedTargets;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.ZoneFields;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+
+/** Says of a delivery where it stands and why. */
+final class Explanation {
+  private final QueueCollections collections;
+  private final PausedTargets paused;
+
+  Explanation(QueueCollections collections, PausedTargets paused) {
+    this.collections = collections;
+    this.paused = paused;
+  }
+
+  DeliveryView of(Document delivery) {
+    Instant now = collections.clock().instant();
+    if (delivery.get(ZoneFields.SET_ASIDE) instanceof Document) {
+      return view(
+          delivery, DeliveryState.SET_ASIDE, "set aside: " + in(delivery, "setAside", "reason"));
+    }
+    if (delivery.get(ZoneFields.HAND_OVER) instanceof Document) {
+      return view(
+          delivery,
+          DeliveryState.STAGED,
+          "handed over from the spool by " + in(delivery, ZoneFields.HAND_OVER, "owner"));
+    }
+    if (delivery.get(ZoneFields.LEASE) instanceof Document) {
+      return view(
+          delivery,
+          DeliveryState.LEASED,
+          in(delivery, ZoneFields.LEASE, "owner")
+              + " works on it, until "
+              + instant(delivery, ZoneFields.LEASE, "until")
+              + " if it does not renew that");
+    }
+    String assigned = String.valueOf(delivery.get(ZoneFields.ASSIGNED));
+    boolean ours =
+        assigned.equals(ZoneFields.UNASSIGNED)
+            || assigned.equals(collections.settings().instance());
+    if (!ours || Boolean.TRUE.equals(delivery.get(ZoneFields.LOCKED))) {
+      return view(delivery, DeliveryState.ELSEWHERE, "belongs to the instance " + assigned);
+    }
+    return waiting(delivery, now);
+  }
+
+  private DeliveryView waiting(Document delivery, Instant now) {
+    Object queued = delivery.get(ZoneFields.QUEUED);
+    if (queued instanceof Date && ((Date) queued).toInstant().isAfter(now)) {
+      String response = in(delivery, ZoneFields.DEFERRED, "response");
+      return view(
+          delivery,
+          DeliveryState.DEFERRED,
+          "next attempt at "
+              + ((Date) queued).toInstant()
+              + (response.isEmpty() ? "" : ", last reply: " + response));
+    }
+    String zone = String.valueOf(delivery.get(ZoneFields.ZONE));
+    String domain = String.valueOf(delivery.get(ZoneFields.DOMAIN));
+    if (paused.isZonePaused(zone)) {
+      return view(delivery, DeliveryState.PAUSED, "the zone " + zone + " is paused");
+    }
+    if (paused.isDomainPaused(domain)) {
+      return view(delivery, DeliveryState.PAUSED, "the domain " + domain + " is paused");
+    }
+    return view(delivery, DeliveryState.READY, "due, waits for a node to take it");
+  }
+
+  private static DeliveryView view(Document delivery, DeliveryState state, String why) {
+    return new DeliveryView(delivery, state, why);
+  }
+
+  private static String in(Document delivery, String part, String field) {
+    Object fields = delivery.get(part);
+    return fields instanceof Document
+        ? String.valueOf(((Document) fields).getOrDefault(field, ""))
+        : "";
+  }
+
+  private static String instant(Document delivery, String part, String field) {
+    Object value = delivery.getEmbedded(List.of(part, field), Object.class);
+    return value instanceof Date ? ((Date) value).toInstant().toString() : String.valueOf(value);
+  }
+}

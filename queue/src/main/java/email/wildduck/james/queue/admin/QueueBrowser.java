@@ -1,0 +1,118 @@
+package email.wildduck.james.queue.admin;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.store.MessageFiles;
+import email.wildduck.james.queue.store.MongoFailures;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.ZoneFields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** Shows the deliveries of the queue. */
+public final class QueueBrowser {
+  private final QueueCollections collections;
+  private final Pauses pauses;
+
+  /** On the queue's collections. */
+  public QueueBrowser(QueueCollections collections, Pauses pauses) {
+    this.collections = collections;
+    this.pauses = pauses;
+  }
+
+  /** The first page of what is asked for, with so many deliveries at most. */
+  public Page browse(BrowseQuery query, int most) {
+    return pageAfter(query, new Document(), most);
+  }
+
+  /**
+   * A further page.
+   *
+   * @param next what the page before has said
+   * @throws IllegalArgumentException when no page has said it
+   */
+  public Page browse(BrowseQuery query, int most, String next) {
+    return pageAfter(query, Filters.gt("_id", new ObjectId(next)), most);
+  }
+
+  /** All deliveries of a message that are still in the queue, in the order of their numbers. */
+  public List<DeliveryView> message(QueueId id) {
+    Explanation explanation = new Explanation(collections, pauses.current());
+    return MongoFailures.translate(
+        "reading " + id,
+        () ->
+            collections
+                .deliveries()
+                .find(Filters.eq(ZoneFields.ID, id.asString()))
+                .sort(Sorts.ascending(ZoneFields.SEQ))
+                .map(explanation::of)
+                .into(new ArrayList<>()));
+  }
+
+  private Page pageAfter(BrowseQuery query, Bson after, int most) {
+    Explanation explanation = new Explanation(collections, pauses.current());
+    return MongoFailures.translate(
+        "browsing the queue",
+        () -> {
+          List<DeliveryView> found = new ArrayList<>();
+          Bson from = after;
+          while (true) {
+            List<Document> batch = batch(query, from, most);
+            Set<String> ids = query.asksForMessages() ? matching(query, batch) : Set.of();
+            for (Document document : batch) {
+              if (!query.asksForMessages() || ids.contains(document.get(ZoneFields.ID))) {
+                found.add(explanation.of(document));
+              }
+              if (found.size() == most) {
+                return new Page(found, cursorOf(document));
+              }
+            }
+            if (batch.size() < most) {
+              return new Page(found, Optional.empty());
+            }
+            from = Filters.gt("_id", batch.get(batch.size() - 1).get("_id"));
+          }
+        });
+  }
+
+  private List<Document> batch(BrowseQuery query, Bson from, int most) {
+    return collections
+        .deliveries()
+        .find(Filters.and(query.deliveries(), from))
+        .sort(Sorts.ascending("_id"))
+        .limit(most)
+        .into(new ArrayList<>());
+  }
+
+  private Set<String> matching(BrowseQuery query, List<Document> batch) {
+    Set<String> names = new HashSet<>();
+    for (Document document : batch) {
+      QueueId.parse(String.valueOf(document.get(ZoneFields.ID)))
+          .ifPresent(id -> names.add(MessageFiles.nameOf(id)));
+    }
+    Set<String> ids = new HashSet<>();
+    collections
+        .files()
+        .find(Filters.and(Filters.in("filename", names), query.messages()))
+        .projection(Projections.include("filename"))
+        .forEach(
+            file ->
+                MessageFiles.idOf(String.valueOf(file.get("filename")))
+                    .ifPresent(id -> ids.add(id.asString())));
+    return ids;
+  }
+
+  private static Optional<String> cursorOf(Document document) {
+    Object id = document.get("_id");
+    return id instanceof ObjectId ? Optional.of(((ObjectId) id).toHexString()) : Optional.empty();
+  }
+}
