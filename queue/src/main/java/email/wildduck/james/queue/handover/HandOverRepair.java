@@ -61,8 +61,7 @@ public final class HandOverRepair {
       return 0;
     }
     Object first = DeliveryDocumentId.of(id.get(), 1);
-    Optional<Document> decides =
-        Optional.ofNullable(deliveries.find(Filters.eq("_id", first)).first());
+    Optional<Document> decides = staged.first(id.get());
     if (decides.flatMap(HandOverRepair::tokenOf).equals(token)) {
       LOGGER.info("the hand-over of {} is ended, its owner did not", id.get());
       long others = staged.releaseOthers(id.get(), token.get());
@@ -81,7 +80,8 @@ public final class HandOverRepair {
     return String.valueOf(first.get(ZoneFields.ZONE)).startsWith(ZoneFields.JAMES_ZONES);
   }
 
-  private static Optional<String> tokenOf(Document document) {
+  /** Whose hand-over a delivery belongs to; empty when to none. */
+  static Optional<String> tokenOf(Document document) {
     Object mark = document.get(ZoneFields.HAND_OVER);
     Object token = mark instanceof Document ? ((Document) mark).get("token") : mark;
     return token instanceof String ? Optional.of((String) token) : Optional.empty();

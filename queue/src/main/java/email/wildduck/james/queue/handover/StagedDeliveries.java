@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.handover;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -8,6 +9,7 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import email.wildduck.james.queue.id.DeliveryDocumentId;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.LeaseUpdates;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -40,19 +43,28 @@ final class StagedDeliveries {
    * has staged is replaced; what a later one has staged, or what is past this stage, stays.
    */
   void stage(Lease spool, QueueId id, List<NewDelivery> all, Instant now) {
+    stage(mark(spool, now), id, all, spool.created().orElse(now));
+  }
+
+  /** As above, for a message that comes from no spool. */
+  void stage(String token, QueueId id, List<NewDelivery> all, Instant now) {
+    stage(mark(token, 0, now), id, all, now);
+  }
+
+  private void stage(Document mark, QueueId id, List<NewDelivery> all, Instant created) {
     List<WriteModel<Document>> writes = new ArrayList<>();
     for (int number = 2; number <= all.size(); number++) {
       Document document =
           all.get(number - 1)
-              .document(id, number, spool.created().orElse(now))
+              .document(id, number, created)
               .append(ZoneFields.ASSIGNED, ZoneFields.STAGED)
-              .append(ZoneFields.HAND_OVER, mark(spool, now));
+              .append(ZoneFields.HAND_OVER, mark);
       writes.add(
           new ReplaceOneModel<>(
               Filters.and(
                   Filters.eq("_id", document.get("_id")),
                   Filters.eq(ZoneFields.ASSIGNED, ZoneFields.STAGED),
-                  Filters.lte(ZoneFields.HAND_OVER_TAKES, spool.takes())),
+                  Filters.lte(ZoneFields.HAND_OVER_TAKES, mark.get("takes"))),
               document,
               new ReplaceOptions().upsert(true)));
     }
@@ -61,6 +73,30 @@ final class StagedDeliveries {
     } catch (MongoBulkWriteException e) {
       if (e.getWriteConcernError() != null
           || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+        throw e;
+      }
+    }
+  }
+
+  /** The first delivery of a message, as far as it is in the queue. */
+  Optional<Document> first(QueueId id) {
+    return Optional.ofNullable(
+        deliveries.find(Filters.eq("_id", DeliveryDocumentId.of(id, 1))).first());
+  }
+
+  /** Commits a message that comes from no spool, and releases it when it has one delivery. */
+  void insertFirst(String token, QueueId id, List<NewDelivery> all, Instant now) {
+    Document document = all.get(0).document(id, 1, now);
+    if (all.size() > 1) {
+      document
+          .append(ZoneFields.LOCKED, true)
+          .append(ZoneFields.ASSIGNED, collections.settings().instance())
+          .append(ZoneFields.HAND_OVER, mark(token, 0, now));
+    }
+    try {
+      deliveries.insertOne(document);
+    } catch (MongoWriteException e) {
+      if (e.getCode() != DUPLICATE_KEY) {
         throw e;
       }
     }
@@ -126,8 +162,12 @@ final class StagedDeliveries {
   }
 
   private Document mark(Lease spool, Instant now) {
-    return new Document("token", spool.token())
-        .append("takes", spool.takes())
+    return mark(spool.token(), spool.takes(), now);
+  }
+
+  private Document mark(String token, long takes, Instant now) {
+    return new Document("token", token)
+        .append("takes", takes)
         .append("time", Date.from(now))
         .append("owner", collections.owner());
   }

@@ -46,7 +46,7 @@ public final class MessageFiles {
    *
    * @return the file's {@code _id}
    */
-  ObjectId write(QueueId id, NewMessage message, Instant time) throws IOException {
+  public ObjectId write(QueueId id, NewMessage message, Instant time) throws IOException {
     ObjectId fileId = new ObjectId();
     try {
       Document data = message.fields().append(MessageData.ID, id.asString());

@@ -14,6 +14,8 @@
  *       own, however long it was paused.
  *   <li>Leases are renewed after a third of their time, so the clocks of two nodes may differ by
  *       two thirds of it before one takes what the other still holds.
+ *   <li>A message that brings its id from the front door keeps it; the {@code _id} of a delivery
+ *       follows from that id and the delivery's number.
  *   <li>Documents that ZoneMTA has locked carry no lease and are never touched.
  *   <li>A body is never held in memory as a whole.
  *   <li>Every failure of the database is a {@link
