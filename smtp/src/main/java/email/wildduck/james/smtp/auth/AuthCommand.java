@@ -55,13 +55,13 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, EhloExten
       return failures.response(session, "no_tls", AuthReplies.TLS_REQUIRED);
     }
     if (session.getAttachment(SubmissionUser.KEY, State.Connection).isPresent()) {
-      return refusals.response("auth", "bad_sequence", ALREADY);
+      return refusals.response("auth", "sequence", ALREADY);
     }
     if (session.getAttachment(SMTPSession.SENDER, State.Transaction).isPresent()) {
-      return refusals.response("auth", "bad_sequence", IN_TRANSACTION);
+      return refusals.response("auth", "sequence", IN_TRANSACTION);
     }
     if (session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection).isEmpty()) {
-      return refusals.response("auth", "bad_sequence", NO_EHLO);
+      return refusals.response("auth", "sequence", NO_EHLO);
     }
     return begin(session, Optional.ofNullable(request.getArgument()).orElse("").strip());
   }

@@ -35,7 +35,7 @@ final class QueuedEvent {
               .with("ip", reception.get().origin())
               .with("interface", reception.get().interfaceName())
               .with("proto", reception.get().transtype())
-              .with("session_id", reception.get().session());
+              .with("sess", reception.get().session());
     }
     Optional<Submission> submission = Submission.of(mail);
     return submission.isEmpty()

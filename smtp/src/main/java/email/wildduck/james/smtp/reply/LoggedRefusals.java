@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refusals that are counted and written to the log as the event {@code REFUSED} with {@code
- * command}, {@code reason}, {@code code}, {@code ip} and {@code session_id}. What the client sent
- * is not written: it may be anything.
+ * command}, {@code reason}, {@code code}, {@code ip} and {@code sess}. What the client sent is not
+ * written: it may be anything.
  */
 public final class LoggedRefusals {
   private static final Logger LOGGER = LoggerFactory.getLogger(LoggedRefusals.class);
@@ -44,7 +44,7 @@ public final class LoggedRefusals {
         .with("reason", reason)
         .with("code", reply.code())
         .with("ip", session.getRemoteAddress().getAddress().getHostAddress())
-        .with("session_id", session.getSessionID())
+        .with("sess", session.getSessionID())
         .info(LOGGER);
   }
 }
