@@ -6,6 +6,8 @@ import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.account.AuthenticationOutcome;
 import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.account.LoginAttempt;
+import email.wildduck.james.core.account.LoginJournal;
+import email.wildduck.james.core.account.LoginJournalWriter;
 import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.password.VerifiedPasswords;
@@ -41,6 +43,7 @@ public class LoginBenchmark {
   private EmbeddedStores stores;
   private MongoClient mongo;
   private RedisClient redis;
+  private LoginJournalWriter journalWriter;
   private Authenticator authenticator;
   private Authenticator remembering;
 
@@ -58,16 +61,21 @@ public class LoginBenchmark {
                 .append("username", NAME)
                 .append("unameview", AddressNormalizer.view(NAME))
                 .append("password", hash));
-    authenticator = authenticator(database, Duration.ZERO);
-    remembering = authenticator(database, Duration.ofHours(1));
+    Clock clock = Clock.systemUTC();
+    LoginJournal journal =
+        new LoginJournal(database, new Settings(database, clock, Duration.ofSeconds(10)), clock);
+    journalWriter = LoginJournalWriter.start(journal);
+    authenticator = authenticator(database, journal, Duration.ZERO);
+    remembering = authenticator(database, journal, Duration.ofHours(1));
   }
 
-  private Authenticator authenticator(MongoDatabase database, Duration memory) {
+  private Authenticator authenticator(
+      MongoDatabase database, LoginJournal journal, Duration memory) {
     Clock clock = Clock.systemUTC();
     return new Authenticator(
         database,
         redis.connect().sync(),
-        new Settings(database, clock, Duration.ofSeconds(10)),
+        journal,
         hashes,
         new VerifiedPasswords(new SecureRandom(), clock, memory),
         clock);
@@ -75,6 +83,7 @@ public class LoginBenchmark {
 
   @TearDown
   public void close() {
+    journalWriter.close();
     redis.shutdown();
     mongo.close();
     stores.close();

@@ -53,6 +53,7 @@ public final class WildDuckModule extends AbstractModule {
   protected void configure() {
     bind(Stores.class).asEagerSingleton();
     bind(ManagedSentCopies.class).asEagerSingleton();
+    bind(ManagedLoginJournal.class).asEagerSingleton();
   }
 
   @Provides
@@ -91,12 +92,17 @@ public final class WildDuckModule extends AbstractModule {
   @Singleton
   Authenticator authenticator(
       Stores stores,
-      Settings settings,
+      ManagedLoginJournal journal,
       PasswordHashes hashes,
       VerifiedPasswords verified,
       Clock clock) {
     return new Authenticator(
-        stores.mongo().users(), stores.redis().commands(), settings, hashes, verified, clock);
+        stores.mongo().users(),
+        stores.redis().commands(),
+        journal.journal(),
+        hashes,
+        verified,
+        clock);
   }
 
   @Provides

@@ -16,19 +16,22 @@ final class AccountLogin {
   private final ApplicationPasswords applicationPasswords;
   private final MasterPasswords masterPasswords;
   private final FailedLoginLimiter limiter;
-  private final LoginRecorder recorder;
+  private final HashRenewal renewal;
+  private final LoginJournal journal;
   private final Clock clock;
 
   AccountLogin(
       ApplicationPasswords applicationPasswords,
       MasterPasswords masterPasswords,
       FailedLoginLimiter limiter,
-      LoginRecorder recorder,
+      HashRenewal renewal,
+      LoginJournal journal,
       Clock clock) {
     this.applicationPasswords = applicationPasswords;
     this.masterPasswords = masterPasswords;
     this.limiter = limiter;
-    this.recorder = recorder;
+    this.renewal = renewal;
+    this.journal = journal;
     this.clock = clock;
   }
 
@@ -49,7 +52,8 @@ final class AccountLogin {
       return Refusal.of(bar.get(), account);
     }
     if (usable.isPresent()) {
-      recorder.applicationLogin(account, usable.get(), attempt.remoteIp(), clock.instant());
+      journal.accepted(
+          AcceptedLogins.application(account, usable.get(), attempt.remoteIp(), clock.instant()));
       return AuthenticatedUser.accepted(
           account, attempt.loginName(), usable.map(ApplicationPassword::id));
     }
@@ -61,7 +65,7 @@ final class AccountLogin {
     Optional<RefusalReason> reason = account.bar();
     reason.ifPresent(
         r -> {
-          recorder.event(AuthEvent.barred(account, attempt.remoteIp(), r));
+          journal.refused(AuthEvent.barred(account, attempt.remoteIp(), r));
           // Most are answered like a wrong password, so they must take as long.
           masterPasswords.spendDefaultCost(attempt.password());
         });
@@ -76,12 +80,12 @@ final class AccountLogin {
     Instant now = clock.instant();
     switch (masterPasswords.match(attempt.password(), account, now)) {
       case PERMANENT:
-        recorder.renewHash(account, attempt.password());
+        renewal.renew(account, attempt.password());
         if (!account.secondFactors().isEmpty()) {
           return outOfScope(
               attempt, account, AuthEvent.MASTER, RefusalReason.INVALID_SCOPE_SECOND_FACTOR);
         }
-        recorder.masterLogin(account, attempt.remoteIp(), now);
+        journal.accepted(AcceptedLogins.master(account, attempt.remoteIp(), now));
         forgetFailures(account, failures);
         return AuthenticatedUser.accepted(account, attempt.loginName(), Optional.empty());
       case TEMPORARY:
@@ -99,7 +103,7 @@ final class AccountLogin {
 
   private AuthenticationOutcome outOfScope(
       LoginAttempt attempt, Account account, String source, RefusalReason reason) {
-    recorder.event(
+    journal.refused(
         AuthEvent.master(
             account, attempt.remoteIp(), AuthEvent.FAIL, source, account.secondFactors()));
     return failed(attempt, account, reason);
@@ -110,13 +114,13 @@ final class AccountLogin {
     String ip = attempt.remoteIp();
     Optional<ApplicationPassword> outOfScope = application.outOfScope();
     if (outOfScope.isPresent()) {
-      recorder.event(AuthEvent.application(account, ip, AuthEvent.FAIL, outOfScope.get()));
+      journal.refused(AuthEvent.application(account, ip, AuthEvent.FAIL, outOfScope.get()));
       return failed(attempt, account, RefusalReason.INVALID_SCOPE_APPLICATION_PASSWORD);
     }
     if (application.isUnverifiable()) {
       return failed(attempt, account, RefusalReason.UNSUPPORTED_HASH);
     }
-    recorder.event(AuthEvent.master(account, ip, AuthEvent.FAIL, AuthEvent.MASTER, List.of()));
+    journal.refused(AuthEvent.master(account, ip, AuthEvent.FAIL, AuthEvent.MASTER, List.of()));
     return failed(attempt, account, RefusalReason.WRONG_PASSWORD);
   }
 

@@ -8,8 +8,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import email.wildduck.james.core.error.TemporaryFailureException;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -19,7 +17,7 @@ import org.bson.types.ObjectId;
 /**
  * The collection {@code users} of the users database: {@code username}, {@code unameview}, {@code
  * address}, {@code password}, {@code tempPassword}, {@code enabled2fa}, {@code disabled}, {@code
- * suspended}, {@code disabledScopes}, and {@code lastLogin} which is written. Thread-safe.
+ * suspended}, {@code disabledScopes}. Thread-safe.
  */
 final class AccountRepository {
   private static final long MAX_TIME_MS = 3000;
@@ -50,24 +48,6 @@ final class AccountRepository {
    */
   Optional<Account> find(LoginQuery query) {
     return find(query.filter());
-  }
-
-  /**
-   * Notes a successful login in {@code lastLogin}.
-   *
-   * @param event the entry in the authentication log, if there is one
-   * @throws TemporaryFailureException if MongoDB does not answer
-   */
-  void recordLogin(ObjectId user, Instant time, Optional<ObjectId> event, String ip) {
-    Document login =
-        new Document("time", Date.from(time))
-            .append("authEvent", event.<Object>map(id -> id).orElse(false))
-            .append("ip", ip);
-    try {
-      users.updateOne(Filters.eq("_id", user), Updates.set("lastLogin", login));
-    } catch (MongoException e) {
-      throw new TemporaryFailureException("Cannot note a login in MongoDB", e);
-    }
   }
 
   /**

@@ -6,9 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import email.wildduck.james.core.error.TemporaryFailureException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +16,7 @@ import org.bson.types.ObjectId;
 
 /**
  * The collection {@code asps} of the users database: {@code user}, {@code description}, {@code
- * scopes}, {@code password}, {@code selector}, {@code ttl}, and written at each use {@code used},
- * {@code authEvent}, {@code authIp}, {@code expires}.
+ * scopes}, {@code password}, {@code selector}, {@code ttl}.
  *
  * <p>{@code expires} is not compared: as long as the database has not removed an entry it is valid,
  * and its use prolongs it.
@@ -78,24 +75,6 @@ final class ApplicationPasswords {
       }
     }
     return otherwise;
-  }
-
-  /**
-   * Notes a use, and prolongs a password that expires.
-   *
-   * @throws TemporaryFailureException if MongoDB does not answer
-   */
-  void recordUse(ApplicationPassword password, Instant time, Optional<ObjectId> event, String ip) {
-    Document use =
-        new Document("used", Date.from(time))
-            .append("authEvent", event.<Object>map(id -> id).orElse(false))
-            .append("authIp", ip);
-    password.ttl().ifPresent(ttl -> use.append("expires", Date.from(time.plus(ttl))));
-    try {
-      passwords.updateOne(Filters.eq("_id", password.id()), new Document("$set", use));
-    } catch (MongoException e) {
-      throw new TemporaryFailureException("Cannot note the use of a password in MongoDB", e);
-    }
   }
 
   private List<Document> load(ObjectId user) {

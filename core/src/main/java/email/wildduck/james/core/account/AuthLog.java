@@ -12,7 +12,6 @@ import email.wildduck.james.core.document.Fields;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,36 +38,34 @@ final class AuthLog {
 
   private final MongoCollection<Document> log;
   private final Settings settings;
-  private final Clock clock;
 
-  AuthLog(MongoDatabase database, Settings settings, Clock clock) {
+  AuthLog(MongoDatabase database, Settings settings) {
     this.log = database.getCollection("authlog");
     this.settings = settings;
-    this.clock = clock;
   }
 
   /**
-   * Logs an event.
+   * Logs an event, or several of a moment in the entry that the first of them belongs to. {@code
+   * last} is never set back: events that were counted elsewhere may have been written meanwhile.
    *
    * @return the entry's id; empty if no log is kept
    * @throws TemporaryFailureException if MongoDB does not answer
    */
-  Optional<ObjectId> record(AuthEvent event) {
+  Optional<ObjectId> record(AuthEvent event, Occurrences times) {
     long keepMillis = settings.get(SettingKey.AUTHLOG_TIME);
     if (keepMillis == 0) {
       return Optional.empty();
     }
-    Instant now = clock.instant();
     Bson likeEvent =
         Filters.and(
             Filters.eq("user", event.user()),
-            Filters.gte("created", Date.from(now.minus(BUCKET))),
+            Filters.gte("created", Date.from(times.first().minus(BUCKET))),
             Filters.eq("key", event.key()));
     try {
       Document entry =
           log.findOneAndUpdate(
               likeEvent,
-              update(event, now, keepMillis),
+              update(event, times, keepMillis),
               new FindOneAndUpdateOptions()
                   .upsert(true)
                   .projection(Projections.include("_id"))
@@ -80,16 +77,17 @@ final class AuthLog {
     }
   }
 
-  private static Bson update(AuthEvent event, Instant now, long keepMillis) {
+  private static Bson update(AuthEvent event, Occurrences times, long keepMillis) {
+    Instant first = times.first();
     Document entry =
         event
             .entry()
-            .append("created", Date.from(now))
-            .append("expires", Date.from(now.plusMillis(keepMillis)));
+            .append("created", Date.from(first))
+            .append("expires", Date.from(first.plusMillis(keepMillis)));
     List<Bson> updates = new ArrayList<>();
     entry.forEach((field, value) -> updates.add(Updates.setOnInsert(field, value)));
-    updates.add(Updates.inc("events", 1));
-    updates.add(Updates.set("last", Date.from(now)));
+    updates.add(Updates.inc("events", times.count()));
+    updates.add(Updates.max("last", Date.from(times.last())));
     return Updates.combine(updates);
   }
 }

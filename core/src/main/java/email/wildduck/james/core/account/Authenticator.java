@@ -6,7 +6,6 @@ import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.limits.CounterReading;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.password.VerifiedPasswords;
-import email.wildduck.james.core.settings.Settings;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,11 +18,11 @@ import java.util.Optional;
  * open the door.
  *
  * <p>Round trips for an accepted login with a user name: to MongoDB one read (the user) and two
- * writes (authentication log, {@code lastLogin}); to Redis one, a second only if there were
- * failures to forget. With an address as the name one read more, through a domain alias three. With
- * an application-specific password one read more and none to Redis. A wrong password takes one read
- * and one write in MongoDB and three calls to Redis; an unknown name one read and two calls.
- * Settings come from a cache.
+ * writes (authentication log, {@code lastLogin}), which several logins in a row share, see {@link
+ * LoginJournal}; to Redis one, a second only if there were failures to forget. With an address as
+ * the name one read more, through a domain alias three. With an application-specific password one
+ * read more and none to Redis. A wrong password takes one read and one write in MongoDB and three
+ * calls to Redis; an unknown name one read and two calls. Settings come from a cache.
  *
  * <p>An unknown user, a disabled one and one without a usable password cost the same processor time
  * as a wrong password. Attempts above the limit cost none, and neither does a password that was
@@ -37,31 +36,31 @@ public final class Authenticator {
   private final AccountLogin accountLogin;
 
   /**
-   * @param users the database with {@code users}, {@code addresses}, {@code domainaliases}, {@code
-   *     asps} and {@code authlog}
+   * @param users the database with {@code users}, {@code addresses}, {@code domainaliases} and
+   *     {@code asps}
    * @param redis WildDuck's Redis, in WildDuck's database number
+   * @param journal is told of every login to an account; it must be written in the same database
    * @param verified saves the hashing of a password that was right a moment ago
    */
   public Authenticator(
       MongoDatabase users,
       RedisClusterCommands<String, String> redis,
-      Settings settings,
+      LoginJournal journal,
       PasswordHashes hashes,
       VerifiedPasswords verified,
       Clock clock) {
     HashVerifier verifier = new HashVerifier(hashes, verified);
-    ApplicationPasswords applicationPasswords = new ApplicationPasswords(users, verifier);
     this.logins = new LoginResolver(AddressResolver.on(users));
     this.accounts = new AccountRepository(users);
     this.limiter = new FailedLoginLimiter(redis);
     this.hashes = hashes;
     this.accountLogin =
         new AccountLogin(
-            applicationPasswords,
+            new ApplicationPasswords(users, verifier),
             new MasterPasswords(verifier, hashes),
             limiter,
-            new LoginRecorder(
-                new AuthLog(users, settings, clock), accounts, applicationPasswords, hashes),
+            new HashRenewal(accounts, hashes),
+            journal,
             clock);
   }
 

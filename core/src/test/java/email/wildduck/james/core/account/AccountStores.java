@@ -28,6 +28,13 @@ final class AccountStores implements AutoCloseable {
   private final TestMongo mongo = TestMongo.start();
   private final TestRedis redis = TestRedis.start();
 
+  final LoginJournal journal = journalOn(mongo.database());
+
+  /** Another journal, which nobody else writes. */
+  LoginJournal journalOn(MongoDatabase users) {
+    return new LoginJournal(users, new Settings(database(), clock, Duration.ofSeconds(10)), clock);
+  }
+
   MongoDatabase database() {
     return mongo.database();
   }
@@ -77,8 +84,7 @@ final class AccountStores implements AutoCloseable {
   }
 
   private Authenticator authenticator(MongoDatabase users, RedisCommands<String, String> commands) {
-    Settings settings = new Settings(database(), clock, Duration.ofSeconds(10));
-    return new Authenticator(users, commands, settings, hashes, verified, clock);
+    return new Authenticator(users, commands, journal, hashes, verified, clock);
   }
 
   @Override

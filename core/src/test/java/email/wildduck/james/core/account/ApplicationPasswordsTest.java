@@ -136,11 +136,14 @@ class ApplicationPasswordsTest {
     ApplicationPasswordMatch match = passwords.match(user, letters);
     if (expected.get("used") instanceof Date) {
       Date used = expected.getDate("used");
-      passwords.recordUse(
-          match.usable().orElseThrow(),
-          used.toInstant(),
-          Optional.of(expected.getObjectId("authEvent")),
-          expected.getString("authIp"));
+      new LoginNotes(stores.database())
+          .note(
+              AcceptedLogins.application(
+                  Account.of(new Document("_id", user)),
+                  match.usable().orElseThrow(),
+                  expected.getString("authIp"),
+                  used.toInstant()),
+              Optional.of(expected.getObjectId("authEvent")));
     } else {
       assertThat(match.outOfScope()).isPresent();
     }

@@ -100,6 +100,7 @@ class AuthenticationVectorsTest {
   }
 
   private void checkEntry(JsonNode sample) {
+    stores.journal.close();
     Document expected = Vectors.document(sample);
     byte[] key = Base64.getDecoder().decode(sample.path("key").asText());
     Document entry =

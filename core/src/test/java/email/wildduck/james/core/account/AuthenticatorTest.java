@@ -129,6 +129,7 @@ class AuthenticatorTest {
       stores.clock.advance(step);
       authenticator.authenticate(login("alice", "secretpass"));
     }
+    stores.journal.close();
     assertThat(stores.collection("authlog").countDocuments()).isEqualTo(2);
   }
 

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.account.Authenticator;
+import email.wildduck.james.core.account.LoginJournal;
 import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.password.VerifiedPasswords;
@@ -88,7 +89,8 @@ final class TestUsers implements AutoCloseable {
     return new Authenticator(
         users,
         commands,
-        new Settings(mongo.database(), clock, Duration.ofSeconds(10)),
+        new LoginJournal(
+            users, new Settings(mongo.database(), clock, Duration.ofSeconds(10)), clock),
         hashes,
         new VerifiedPasswords(new SecureRandom(), clock, Duration.ZERO),
         clock);
