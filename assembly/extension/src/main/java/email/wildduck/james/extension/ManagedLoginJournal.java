@@ -3,6 +3,7 @@ package email.wildduck.james.extension;
 import email.wildduck.james.core.account.LoginJournal;
 import email.wildduck.james.core.account.LoginJournalWriter;
 import email.wildduck.james.core.settings.Settings;
+import email.wildduck.james.extension.store.Stores;
 import java.time.Clock;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;

@@ -4,6 +4,7 @@ import email.wildduck.james.core.api.WildDuckApi;
 import email.wildduck.james.core.config.SentConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.sent.SentCopies;
+import email.wildduck.james.extension.store.Stores;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.Optional;

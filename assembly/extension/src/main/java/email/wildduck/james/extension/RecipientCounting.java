@@ -5,6 +5,7 @@ import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.limits.OutageRecipientCounter;
 import email.wildduck.james.core.limits.RecipientCounter;
 import email.wildduck.james.core.limits.RedisRecipientCounter;
+import email.wildduck.james.extension.store.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Timer;

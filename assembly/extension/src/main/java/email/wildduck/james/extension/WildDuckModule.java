@@ -23,6 +23,8 @@ import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.sent.SentCopies;
 import email.wildduck.james.core.settings.Settings;
+import email.wildduck.james.extension.queue.QueueModule;
+import email.wildduck.james.extension.store.Stores;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
@@ -52,6 +54,7 @@ public final class WildDuckModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Stores.class).asEagerSingleton();
+    install(new QueueModule());
     bind(ManagedSentCopies.class).asEagerSingleton();
     bind(ManagedLoginJournal.class).asEagerSingleton();
   }

@@ -1,6 +1,6 @@
 package email.wildduck.james.server;
 
-import email.wildduck.james.extension.Stores;
+import email.wildduck.james.extension.store.Stores;
 import javax.inject.Inject;
 import org.apache.james.lifecycle.api.StartUpCheck;
 import org.bson.Document;

@@ -5,7 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
-import email.wildduck.james.queue.store.QueueStore;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
@@ -15,14 +14,7 @@ final class MongoQueueModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(ManagedQueueStore.class).asEagerSingleton();
     bind(MongoMailQueueFactory.class).in(Scopes.SINGLETON);
-  }
-
-  @Provides
-  @Singleton
-  QueueStore store(ManagedQueueStore managed) {
-    return managed.store();
   }
 
   @Provides

@@ -12,7 +12,7 @@ import email.wildduck.james.core.cert.CertificateSearch;
 import email.wildduck.james.core.config.CertsConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.crypto.StoredSecret;
-import email.wildduck.james.extension.Stores;
+import email.wildduck.james.extension.store.Stores;
 import email.wildduck.james.smtp.netty.SubmissionServerFactory;
 import email.wildduck.james.smtp.tls.PortTlsFactory;
 import email.wildduck.james.smtp.tls.TlsThreads;

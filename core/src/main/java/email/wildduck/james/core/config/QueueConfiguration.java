@@ -5,32 +5,71 @@ import java.time.Duration;
 /** {@code <queue>}: WildDuck's queue, in the database {@code mongo/sender}. */
 public final class QueueConfiguration {
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+  private static final Duration OLDEST_MESSAGE = Duration.ofDays(29);
 
   private final String collection;
   private final String bucket;
   private final String instance;
   private final Duration lease;
+  private final Duration pollInterval;
+  private final Duration sweepInterval;
+  private final Duration messageAge;
+  private final boolean deliver;
 
-  private QueueConfiguration(String collection, String bucket, String instance, Duration lease) {
-    this.collection = collection;
-    this.bucket = bucket;
-    this.instance = instance;
-    this.lease = lease;
+  private QueueConfiguration(ConfigReader reader) {
+    collection =
+        reader.value("collection", QueueConfiguration::collectionName).orElse("zone-queue");
+    bucket = reader.value("bucket", QueueConfiguration::collectionName).orElse("mail");
+    instance = reader.value("instance", QueueConfiguration::instanceName).orElse("wildduck-james");
+    lease = atLeast(reader, "lease", Duration.ofSeconds(30), SHORTEST_LEASE, "5s");
+    pollInterval =
+        atLeast(reader, "pollInterval", Duration.ofSeconds(1), Duration.ofMillis(50), "50ms");
+    sweepInterval =
+        atLeast(reader, "sweepInterval", Duration.ofSeconds(30), Duration.ofSeconds(1), "1s");
+    messageAge = messageAge(reader);
+    deliver = reader.flag("deliver", true);
   }
 
   static QueueConfiguration read(ConfigReader section) {
-    ConfigReader reader = section.knowing("collection", "bucket", "instance", "lease");
-    Duration lease = reader.duration("lease", Duration.ofSeconds(30));
-    QueueConfiguration configuration =
-        new QueueConfiguration(
-            reader.value("collection", QueueConfiguration::collectionName).orElse("zone-queue"),
-            reader.value("bucket", QueueConfiguration::collectionName).orElse("mail"),
-            reader.text("instance").orElse("wildduck-james"),
-            lease);
-    if (lease.compareTo(SHORTEST_LEASE) < 0) {
-      throw reader.wrong("lease", "it must be at least 5s");
+    return new QueueConfiguration(
+        section.knowing(
+            "collection",
+            "bucket",
+            "instance",
+            "lease",
+            "pollInterval",
+            "sweepInterval",
+            "messageAge",
+            "deliver"));
+  }
+
+  private static Duration messageAge(ConfigReader reader) {
+    Duration age = atLeast(reader, "messageAge", Duration.ofDays(5), Duration.ofMinutes(1), "1min");
+    if (age.compareTo(OLDEST_MESSAGE) > 0) {
+      throw reader.wrong(
+          "messageAge",
+          "it must be at most 29d: a ZoneMTA on the same queue deletes what is 30 days old, without"
+              + " a bounce");
     }
-    return configuration;
+    return age;
+  }
+
+  private static Duration atLeast(
+      ConfigReader reader, String name, Duration usual, Duration shortest, String text) {
+    Duration duration = reader.duration(name, usual);
+    if (duration.compareTo(shortest) < 0) {
+      throw reader.wrong(name, "it must be at least " + text);
+    }
+    return duration;
+  }
+
+  private static String instanceName(String text) {
+    if (text.equals("no") || text.contains(":")) {
+      throw new IllegalArgumentException(
+          "it must be a name without a colon other than \"no\", which says that nobody has a"
+              + " delivery");
+    }
+    return text;
   }
 
   private static String collectionName(String text) {
@@ -61,5 +100,34 @@ public final class QueueConfiguration {
   /** {@code lease}: after how long another node takes over from a lost one. Default: 30 s. */
   public Duration lease() {
     return lease;
+  }
+
+  /**
+   * {@code pollInterval}: how often an idle node looks for mail of which it was not told. Default:
+   * 1 s.
+   */
+  public Duration pollInterval() {
+    return pollInterval;
+  }
+
+  /** {@code sweepInterval}: how often a node repairs and cleans the queue. Default: 30 s. */
+  public Duration sweepInterval() {
+    return sweepInterval;
+  }
+
+  /**
+   * {@code messageAge}: after how long of trying a message goes back to its sender, whatever the
+   * schedule of attempts says. Default: 5 days (RFC 5321 §4.5.4.1).
+   */
+  public Duration messageAge() {
+    return messageAge;
+  }
+
+  /**
+   * {@code deliver}: whether this node delivers what is in the sending zones; otherwise it only
+   * accepts and queues. Default: true.
+   */
+  public boolean isDelivering() {
+    return deliver;
   }
 }

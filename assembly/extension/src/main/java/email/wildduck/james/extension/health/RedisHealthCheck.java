@@ -1,6 +1,6 @@
 package email.wildduck.james.extension.health;
 
-import email.wildduck.james.extension.Stores;
+import email.wildduck.james.extension.store.Stores;
 import javax.inject.Inject;
 
 /** Asks WildDuck's Redis; {@code /healthcheck/checks/WildDuck%20Redis} of webadmin. */

@@ -1,4 +1,4 @@
-package email.wildduck.james.extension;
+package email.wildduck.james.extension.store;
 
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.store.MongoStore;

@@ -1,0 +1,76 @@
+package email.wildduck.james.extension.queue;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
+import email.wildduck.james.queue.admin.QueueActions;
+import email.wildduck.james.queue.admin.QueueBrowser;
+import email.wildduck.james.queue.admin.QueueOverview;
+import email.wildduck.james.queue.handover.DirectQueueing;
+import email.wildduck.james.queue.handover.HandOver;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.store.QueueHooks;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.zone.SendingQueue;
+import java.security.SecureRandom;
+
+/** WildDuck's queue: one store for the whole process, and what works on it. */
+public final class QueueModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    bind(ManagedQueueStore.class).asEagerSingleton();
+    OptionalBinder.newOptionalBinder(binder(), QueueHooks.class)
+        .setDefault()
+        .toInstance(QueueHooks.none());
+  }
+
+  @Provides
+  @Singleton
+  QueueStore store(ManagedQueueStore managed) {
+    return managed.store();
+  }
+
+  @Provides
+  @Singleton
+  Pauses pauses(QueueStore store) {
+    return new Pauses(store.collections());
+  }
+
+  @Provides
+  @Singleton
+  SendingQueue sendingQueue(QueueStore store, Pauses pauses, SecureRandom random) {
+    return new SendingQueue(store, pauses, random);
+  }
+
+  @Provides
+  @Singleton
+  HandOver handOver(QueueStore store) {
+    return new HandOver(store.collections(), store.files(), store.leases(), store.signals());
+  }
+
+  @Provides
+  @Singleton
+  DirectQueueing directQueueing(QueueStore store) {
+    return new DirectQueueing(store.collections(), store.files(), store.signals());
+  }
+
+  @Provides
+  @Singleton
+  QueueOverview overview(QueueStore store) {
+    return new QueueOverview(store.collections());
+  }
+
+  @Provides
+  @Singleton
+  QueueBrowser browser(QueueStore store, Pauses pauses) {
+    return new QueueBrowser(store.collections(), pauses);
+  }
+
+  @Provides
+  @Singleton
+  QueueActions actions(QueueStore store) {
+    return new QueueActions(store);
+  }
+}
