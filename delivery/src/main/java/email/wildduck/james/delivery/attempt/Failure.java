@@ -1,0 +1,135 @@
+package email.wildduck.james.delivery.attempt;
+
+import email.wildduck.james.core.error.SmtpReply;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Why a recipient did not get the message this time. Immutable. It has the form of a reply whether
+ * the peer gave one or not, so that a bounce can always name a Status (RFC 3464 §2.3.4).
+ */
+public final class Failure {
+  private final FailureCategory category;
+  private final Stage stage;
+  private final int code;
+  private final String enhancedStatus;
+  private final String response;
+  private final Optional<Reply> reply;
+  private final Optional<Peer> peer;
+
+  private Failure(
+      FailureCategory category,
+      Stage stage,
+      int code,
+      String enhancedStatus,
+      String response,
+      Optional<Reply> reply,
+      Optional<Peer> peer) {
+    this.category = category;
+    this.stage = stage;
+    this.code = code;
+    this.enhancedStatus = enhancedStatus;
+    this.response = response;
+    this.reply = reply;
+    this.peer = peer;
+  }
+
+  /**
+   * What a peer said. A code that is no refusal (the peer answered out of turn) counts as a
+   * temporary failure.
+   */
+  public static Failure replied(Stage stage, Reply reply) {
+    int code = reply.isPermanent() || reply.isTemporary() ? reply.code() : 451;
+    return new Failure(
+        FailureCategory.REPLY,
+        Objects.requireNonNull(stage),
+        code,
+        reply
+            .enhancedStatus()
+            .filter(s -> s.charAt(0) - '0' == code / 100)
+            .orElse(code / 100 + ".0.0"),
+        reply.response(),
+        Optional.of(reply),
+        Optional.empty());
+  }
+
+  /**
+   * What was found on this side.
+   *
+   * @param wording reply code, status and text for a bounce and the log
+   * @throws IllegalArgumentException when the wording is no refusal, or a permanent one of category
+   *     {@code NETWORK} or {@code LOCAL}
+   */
+  public static Failure found(FailureCategory category, Stage stage, SmtpReply wording) {
+    boolean mayBePermanent = category == FailureCategory.DNS || category == FailureCategory.POLICY;
+    if (wording.code() < 400 || !wording.isTemporary() && !mayBePermanent) {
+      throw new IllegalArgumentException(category + " failure with " + wording.code());
+    }
+    return new Failure(
+        category,
+        Objects.requireNonNull(stage),
+        wording.code(),
+        wording.enhancedStatus(),
+        wording.toString(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** With the host that it happened at. */
+  public Failure at(Peer host) {
+    return new Failure(category, stage, code, enhancedStatus, response, reply, Optional.of(host));
+  }
+
+  /** Who or what made it fail. */
+  public FailureCategory category() {
+    return category;
+  }
+
+  /** How far the attempt had come. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** The peer's reply code, or one that says the same: 400 to 599. */
+  public int code() {
+    return code;
+  }
+
+  /** The peer's enhanced status code, or {@code 5.0.0} and the like when it gave none. */
+  public String enhancedStatus() {
+    return enhancedStatus;
+  }
+
+  /** Code and text, of several lines when the peer's reply had several. */
+  public String response() {
+    return response;
+  }
+
+  /** What the peer said; empty when it did not say anything. */
+  public Optional<Reply> reply() {
+    return reply;
+  }
+
+  /** The host; empty when none was known. */
+  public Optional<Peer> peer() {
+    return peer;
+  }
+
+  /** Whether the same may succeed later. */
+  public boolean isTemporary() {
+    return code < 500;
+  }
+
+  /**
+   * Whether the peer may have the message all the same: it was sent whole and no reply came. Such a
+   * failure is temporary; the next attempt may make a second copy.
+   */
+  public boolean isOutcomeUnknown() {
+    return stage == Stage.FINAL && reply.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return category + " at " + stage + ": " + response.replace('\n', ' ');
+  }
+}

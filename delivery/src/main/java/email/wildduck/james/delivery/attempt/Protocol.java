@@ -1,0 +1,9 @@
+package email.wildduck.james.delivery.attempt;
+
+/** What is spoken to a target. */
+public enum Protocol {
+  /** RFC 5321. */
+  SMTP,
+  /** RFC 2033: a reply for each recipient after the message. */
+  LMTP
+}
