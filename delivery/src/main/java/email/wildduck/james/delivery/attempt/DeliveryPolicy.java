@@ -1,5 +1,7 @@
 package email.wildduck.james.delivery.attempt;
 
+import java.util.Objects;
+
 /** Rules of a sending zone that hold for one attempt. Immutable. */
 public final class DeliveryPolicy {
   private static final DeliveryPolicy STANDARD =
@@ -85,5 +87,20 @@ public final class DeliveryPolicy {
   /** Whether 8-bit messages go to hosts without 8BITMIME. */
   public boolean isEightBitForced() {
     return eightBitForced;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeliveryPolicy
+        && tls == ((DeliveryPolicy) other).tls
+        && ipv6 == ((DeliveryPolicy) other).ipv6
+        && localBlocked == ((DeliveryPolicy) other).localBlocked
+        && clearLogin == ((DeliveryPolicy) other).clearLogin
+        && eightBitForced == ((DeliveryPolicy) other).eightBitForced;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(tls, ipv6, localBlocked, clearLogin, eightBitForced);
   }
 }

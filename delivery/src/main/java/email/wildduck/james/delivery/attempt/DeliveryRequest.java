@@ -79,6 +79,11 @@ public final class DeliveryRequest {
         .findFirst();
   }
 
+  /** All sources. */
+  public List<Source> sources() {
+    return sources;
+  }
+
   /** The rules. */
   public DeliveryPolicy policy() {
     return policy;

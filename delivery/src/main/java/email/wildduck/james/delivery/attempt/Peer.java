@@ -12,18 +12,21 @@ public final class Peer {
   private final Optional<InetAddress> local;
   private final Optional<TlsInfo> tls;
   private final boolean reused;
+  private final boolean dsn;
 
   private Peer(
       String host,
       InetSocketAddress remote,
       Optional<InetAddress> local,
       Optional<TlsInfo> tls,
-      boolean reused) {
+      boolean reused,
+      boolean dsn) {
     this.host = host;
     this.remote = remote;
     this.local = local;
     this.tls = tls;
     this.reused = reused;
+    this.dsn = dsn;
   }
 
   /** A host that is about to be connected to. */
@@ -33,22 +36,28 @@ public final class Peer {
         Objects.requireNonNull(remote),
         Optional.empty(),
         Optional.empty(),
+        false,
         false);
   }
 
   /** Connected, from that local address. */
   public Peer from(InetAddress address) {
-    return new Peer(host, remote, Optional.of(address), tls, reused);
+    return new Peer(host, remote, Optional.of(address), tls, reused, dsn);
   }
 
   /** Encrypted. */
   public Peer over(TlsInfo encryption) {
-    return new Peer(host, remote, local, Optional.of(encryption), reused);
+    return new Peer(host, remote, local, Optional.of(encryption), reused, dsn);
   }
 
   /** Over a connection that has carried a message before. */
   public Peer again() {
-    return new Peer(host, remote, local, tls, true);
+    return new Peer(host, remote, local, tls, true, dsn);
+  }
+
+  /** Having announced DSN (RFC 3461) or not. */
+  public Peer withDsn(boolean announced) {
+    return new Peer(host, remote, local, tls, reused, announced);
   }
 
   /** The name of the host as its MX record or the target has it. */
@@ -74,6 +83,14 @@ public final class Peer {
   /** Whether the connection had carried a message before. */
   public boolean isReused() {
     return reused;
+  }
+
+  /**
+   * Whether it announced DSN: it was told of NOTIFY, ORCPT, RET and ENVID then, and reports itself
+   * about what it accepted (RFC 3461 §5.2).
+   */
+  public boolean announcesDsn() {
+    return dsn;
   }
 
   /** As ZoneMTA logs it: {@code mx.example[192.0.2.1]}. */

@@ -1,0 +1,149 @@
+package email.wildduck.james.delivery.send;
+
+import email.wildduck.james.delivery.attempt.DeliveryFailure;
+import email.wildduck.james.delivery.attempt.DeliveryRequest;
+import email.wildduck.james.delivery.attempt.DeliveryResult;
+import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.TargetHost;
+import email.wildduck.james.delivery.attempt.TlsMode;
+import email.wildduck.james.delivery.pool.ConnectionPool;
+import email.wildduck.james.delivery.pool.PoolKey;
+import email.wildduck.james.delivery.smtp.MessageTraits;
+import email.wildduck.james.delivery.smtp.SmtpConnection;
+import email.wildduck.james.delivery.smtp.StaleConnectionException;
+import email.wildduck.james.delivery.target.AddressLookup;
+import email.wildduck.james.delivery.target.SiteSecurity;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries the hosts of one request until one has answered about the message. Used once. */
+final class Attempt {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Attempt.class);
+
+  private final DeliveryRequest request;
+  private final MessageTraits traits;
+  private final AddressLookup addresses;
+  private final SiteSecurity security;
+  private final ConnectionOpener opener;
+  private final ConnectionPool pool;
+  private final int maxAddresses;
+  private final FailedHosts failed = new FailedHosts();
+
+  Attempt(
+      DeliveryRequest request,
+      MessageTraits traits,
+      AddressLookup addresses,
+      SiteSecurity security,
+      ConnectionOpener opener,
+      ConnectionPool pool,
+      int maxAddresses) {
+    this.request = request;
+    this.traits = traits;
+    this.addresses = addresses;
+    this.security = security;
+    this.opener = opener;
+    this.pool = pool;
+    this.maxAddresses = maxAddresses;
+  }
+
+  /**
+   * @param hosts in their order
+   * @throws DeliveryFailure when there was no session with any of them
+   */
+  DeliveryResult at(List<TargetHost> hosts) throws DeliveryFailure {
+    for (TargetHost host : connectedFirst(hosts)) {
+      Optional<DeliveryResult> result = Optional.empty();
+      if (failed.count() < maxAddresses) {
+        result = at(host);
+      }
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    throw new DeliveryFailure(failed.worst());
+  }
+
+  /** Among hosts of the same priority, those that a connection is open to. */
+  private List<TargetHost> connectedFirst(List<TargetHost> hosts) {
+    List<TargetHost> ordered = new ArrayList<>(hosts);
+    ordered.sort(
+        Comparator.comparingInt(TargetHost::priority)
+            .thenComparing(host -> !pool.has(PoolKey.of(request, host, request.policy().tls()))));
+    return ordered;
+  }
+
+  private Optional<DeliveryResult> at(TargetHost host) throws DeliveryFailure {
+    try {
+      TlsMode tls = request.policy().tls().atLeast(security.required(request, host));
+      PoolKey key = PoolKey.of(request, host, tls);
+      Optional<DeliveryResult> reused = overKept(key);
+      return reused.isPresent() ? reused : overNew(host, tls, key);
+    } catch (DeliveryFailure e) {
+      note(e.failure());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<DeliveryResult> overKept(PoolKey key) {
+    Optional<SmtpConnection> kept = pool.take(key);
+    while (kept.isPresent()) {
+      try {
+        return Optional.of(send(kept.get(), key));
+      } catch (StaleConnectionException e) {
+        LOGGER.debug("{}: {} is gone: {}", request.id(), key, e.getMessage());
+        kept = pool.take(key);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<DeliveryResult> overNew(TargetHost host, TlsMode tls, PoolKey key)
+      throws DeliveryFailure {
+    for (InetAddress address : addresses.addressesOf(host, request)) {
+      if (failed.count() >= maxAddresses) {
+        break;
+      }
+      try {
+        return Optional.of(send(opener.open(request, host, address, tls), key));
+      } catch (StaleConnectionException e) {
+        throw new IllegalStateException("a new connection is not reset", e);
+      } catch (DeliveryFailure e) {
+        note(e.failure());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Goes on with the next address, unless the peer itself refused for good: that is an answer, not
+   * an obstacle.
+   */
+  private void note(Failure failure) throws DeliveryFailure {
+    LOGGER.debug("{}: {}", request.id(), failure);
+    failed.add(failure);
+    if (failure.reply().isPresent() && !failure.isTemporary()) {
+      throw new DeliveryFailure(failure);
+    }
+  }
+
+  private DeliveryResult send(SmtpConnection connection, PoolKey key)
+      throws StaleConnectionException {
+    boolean answered = false;
+    try {
+      DeliveryResult result = connection.send(request, traits);
+      answered = true;
+      return result;
+    } finally {
+      if (answered) {
+        pool.give(key, connection);
+      } else {
+        connection.abort();
+      }
+    }
+  }
+}

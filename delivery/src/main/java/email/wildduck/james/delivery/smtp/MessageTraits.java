@@ -1,0 +1,51 @@
+package email.wildduck.james.delivery.smtp;
+
+import email.wildduck.james.core.message.ByteSource;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What a peer has to know about a message before it comes. Immutable. */
+public final class MessageTraits {
+  private final long size;
+  private final boolean eightBit;
+
+  private MessageTraits(long size, boolean eightBit) {
+    this.size = size;
+    this.eightBit = eightBit;
+  }
+
+  /** Reads a message once. */
+  public static MessageTraits of(ByteSource message) throws IOException {
+    long size = 0;
+    boolean eightBit = false;
+    byte last = '\n';
+    byte[] buffer = new byte[16 * 1024];
+    try (InputStream in = message.open()) {
+      int count = in.read(buffer);
+      while (count >= 0) {
+        size += count;
+        for (int i = 0; i < count; i++) {
+          byte b = buffer[i];
+          eightBit |= b < 0;
+          if (last == '\r' ? b != '\n' : b == '\n' && (size > count || i > 0)) {
+            // A bare CR before this byte, or a bare LF: it will be CRLF.
+            size++;
+          }
+          last = b;
+        }
+        count = in.read(buffer);
+      }
+    }
+    return new MessageTraits(size, eightBit);
+  }
+
+  /** Bytes on the wire, with CRLF for every line end and without doubled dots (RFC 1870 §5). */
+  long size() {
+    return size;
+  }
+
+  /** Whether a byte is beyond ASCII. */
+  boolean isEightBit() {
+    return eightBit;
+  }
+}

@@ -1,0 +1,178 @@
+package email.wildduck.james.delivery.smtp;
+
+import email.wildduck.james.core.message.ByteSource;
+import email.wildduck.james.delivery.attempt.DeliveryFailure;
+import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.Protocol;
+import email.wildduck.james.delivery.attempt.Reply;
+import email.wildduck.james.delivery.attempt.Stage;
+import email.wildduck.james.delivery.connect.TimeLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One message: MAIL, RCPT for each recipient, DATA, the message. With PIPELINING (RFC 2920) the
+ * commands go out together. Used once.
+ */
+final class Transaction {
+  private static final int SEND_MESSAGE = 354;
+
+  private final Dialogue dialogue;
+  private final TimeLimits limits;
+  private final Outcomes outcomes;
+  private final boolean pipelining;
+  private final Protocol protocol;
+
+  Transaction(
+      Dialogue dialogue,
+      TimeLimits limits,
+      Outcomes outcomes,
+      boolean pipelining,
+      Protocol protocol) {
+    this.dialogue = dialogue;
+    this.limits = limits;
+    this.outcomes = outcomes;
+    this.pipelining = pipelining;
+    this.protocol = protocol;
+  }
+
+  /**
+   * Decides about every recipient.
+   *
+   * @param reset whether RSET goes first
+   * @param mail the command MAIL
+   * @param rcpts the commands RCPT, by the place of the recipient; not empty
+   * @throws StaleConnectionException when RSET was not answered as it should be
+   */
+  void run(boolean reset, String mail, Map<Integer, String> rcpts, ByteSource message)
+      throws StaleConnectionException {
+    if (pipelining) {
+      putAll(reset, mail, rcpts);
+    }
+    if (reset) {
+      reset();
+    }
+    try {
+      envelope(mail, rcpts, message);
+    } catch (DeliveryFailure e) {
+      dialogue.abandon();
+      outcomes.failOpen(e.failure());
+    }
+  }
+
+  private void putAll(boolean reset, String mail, Map<Integer, String> rcpts)
+      throws StaleConnectionException {
+    try {
+      if (reset) {
+        dialogue.put(Stage.MAIL, limits.reset(), "RSET");
+      }
+      dialogue.put(Stage.MAIL, limits.command(), mail);
+      for (String rcpt : rcpts.values()) {
+        dialogue.put(Stage.RCPT, limits.command(), rcpt);
+      }
+      dialogue.put(Stage.DATA, limits.dataStart(), "DATA");
+      dialogue.flush(Stage.MAIL);
+    } catch (DeliveryFailure e) {
+      if (reset) {
+        throw new StaleConnectionException(e);
+      }
+      // The peer may have said why it closed: what it said is read below.
+    }
+  }
+
+  private void reset() throws StaleConnectionException {
+    try {
+      Reply reply = reply(Stage.MAIL, limits.reset(), "RSET");
+      if (!reply.isPositive()) {
+        throw new StaleConnectionException("RSET was answered with " + reply.code());
+      }
+    } catch (DeliveryFailure e) {
+      throw new StaleConnectionException(e);
+    }
+  }
+
+  private void envelope(String mail, Map<Integer, String> rcpts, ByteSource message)
+      throws DeliveryFailure {
+    Reply started = reply(Stage.MAIL, mail);
+    if (!started.isPositive()) {
+      outcomes.failOpen(Failure.replied(Stage.MAIL, started));
+    }
+    List<Integer> accepted = new ArrayList<>();
+    for (Map.Entry<Integer, String> rcpt : rcpts.entrySet()) {
+      if (dialogue.isOver() || !pipelining && !started.isPositive()) {
+        return;
+      }
+      Reply reply = reply(Stage.RCPT, rcpt.getValue());
+      if (dialogue.isOver()) {
+        // 421: those who were accepted before will not get a message either.
+        outcomes.failOpen(Failure.replied(Stage.RCPT, reply));
+        return;
+      }
+      if (started.isPositive() && reply.isPositive()) {
+        accepted.add(rcpt.getKey());
+      } else {
+        outcomes.fail(rcpt.getKey(), Failure.replied(Stage.RCPT, reply));
+      }
+    }
+    data(accepted, message);
+  }
+
+  private void data(List<Integer> accepted, ByteSource message) throws DeliveryFailure {
+    if (!pipelining && accepted.isEmpty()) {
+      return;
+    }
+    Reply ready = reply(Stage.DATA, limits.dataStart(), "DATA");
+    MessageSender sender = new MessageSender(dialogue, limits);
+    if (ready.code() != SEND_MESSAGE) {
+      outcomes.failOpen(Failure.replied(Stage.DATA, ready));
+    } else if (accepted.isEmpty()) {
+      sender.sendNothing();
+      Reply unused = dialogue.read(Stage.FINAL, limits.dataEnd());
+    } else {
+      send(sender, message);
+      finish(accepted);
+    }
+  }
+
+  /** A peer that gives up in the middle may say why before it closes. */
+  private void send(MessageSender sender, ByteSource message) throws DeliveryFailure {
+    try {
+      sender.send(message);
+    } catch (DeliveryFailure e) {
+      if (dialogue.isOver()) {
+        Reply reason = lastWords(e);
+        throw new DeliveryFailure(Failure.replied(Stage.DATA, reason), e);
+      }
+      throw e;
+    }
+  }
+
+  private Reply lastWords(DeliveryFailure broken) throws DeliveryFailure {
+    try {
+      return dialogue.read(Stage.DATA, limits.reset());
+    } catch (DeliveryFailure e) {
+      throw broken;
+    }
+  }
+
+  private void finish(List<Integer> accepted) throws DeliveryFailure {
+    if (protocol == Protocol.LMTP) {
+      for (int place : accepted) {
+        outcomes.finish(place, dialogue.read(Stage.FINAL, limits.dataEnd()));
+      }
+    } else {
+      Reply reply = dialogue.read(Stage.FINAL, limits.dataEnd());
+      accepted.forEach(place -> outcomes.finish(place, reply));
+    }
+  }
+
+  private Reply reply(Stage stage, String command) throws DeliveryFailure {
+    return reply(stage, limits.command(), command);
+  }
+
+  private Reply reply(Stage stage, Duration limit, String command) throws DeliveryFailure {
+    return pipelining ? dialogue.read(stage, limit) : dialogue.ask(stage, limit, command);
+  }
+}
