@@ -50,6 +50,14 @@ final class ConfigReader {
         variables);
   }
 
+  /** All elements of that name, in the order of the file. */
+  List<ConfigReader> all(String name) {
+    return element.children().stream()
+        .filter(child -> child.name().equals(name))
+        .map(child -> new ConfigReader(file, child, variables))
+        .collect(Collectors.toList());
+  }
+
   /** The text of the element of that name; an element without text counts as not there. */
   Optional<String> text(String name) {
     return find(name)

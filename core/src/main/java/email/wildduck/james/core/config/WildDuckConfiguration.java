@@ -14,6 +14,8 @@ public final class WildDuckConfiguration {
   private final LimitsConfiguration limits;
   private final ApiConfiguration api;
   private final SentConfiguration sent;
+  private final ZonesConfiguration zones;
+  private final DomainsConfiguration domains;
 
   private WildDuckConfiguration(ConfigReader reader) {
     mongo = MongoConfiguration.read(reader.child("mongo"));
@@ -25,6 +27,8 @@ public final class WildDuckConfiguration {
     limits = LimitsConfiguration.read(reader.child("limits"));
     api = ApiConfiguration.read(reader.child("api"));
     sent = SentConfiguration.read(reader.child("sent"), api, queue.bucket());
+    zones = ZonesConfiguration.read(reader.child("zones"));
+    domains = DomainsConfiguration.read(reader.child("domainConfig"));
   }
 
   /**
@@ -46,7 +50,18 @@ public final class WildDuckConfiguration {
     return new WildDuckConfiguration(
         new ConfigFile(file, environment)
             .read()
-            .knowing("mongo", "redis", "dkim", "queue", "certs", "auth", "limits", "api", "sent"));
+            .knowing(
+                "mongo",
+                "redis",
+                "dkim",
+                "queue",
+                "certs",
+                "auth",
+                "limits",
+                "api",
+                "sent",
+                "zones",
+                "domainConfig"));
   }
 
   /** {@code <mongo>}. */
@@ -92,5 +107,15 @@ public final class WildDuckConfiguration {
   /** {@code <sent>}. */
   public SentConfiguration sent() {
     return sent;
+  }
+
+  /** {@code <zones>}. */
+  public ZonesConfiguration zones() {
+    return zones;
+  }
+
+  /** {@code <domainConfig>}. */
+  public DomainsConfiguration domains() {
+    return domains;
   }
 }

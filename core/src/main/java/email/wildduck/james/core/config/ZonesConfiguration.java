@@ -1,0 +1,37 @@
+package email.wildduck.james.core.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code <zones>}: the sending zones. The zone {@code default} is always there. */
+public final class ZonesConfiguration {
+  private final List<ZoneConfiguration> zones;
+
+  private ZonesConfiguration(List<ZoneConfiguration> zones) {
+    this.zones = List.copyOf(zones);
+  }
+
+  static ZonesConfiguration read(ConfigReader section) {
+    ConfigReader reader = section.knowing("zone");
+    List<ZoneConfiguration> zones = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (ConfigReader element : reader.all("zone")) {
+      ZoneConfiguration zone = ZoneConfiguration.read(element);
+      if (!names.add(zone.name())) {
+        throw element.wrong("name", "there is a zone of that name already");
+      }
+      zones.add(zone);
+    }
+    if (!names.contains(ZoneConfiguration.DEFAULT)) {
+      zones.add(ZoneConfiguration.usual(reader.child("zone-that-is-not-there")));
+    }
+    return new ZonesConfiguration(zones);
+  }
+
+  /** All zones, in the order of the file. */
+  public List<ZoneConfiguration> all() {
+    return zones;
+  }
+}

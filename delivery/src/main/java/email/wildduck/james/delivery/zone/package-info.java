@@ -1,0 +1,2 @@
+/** Sending zones: which of them a delivery belongs to. */
+package email.wildduck.james.delivery.zone;
