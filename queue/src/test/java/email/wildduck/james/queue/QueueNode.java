@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.bson.Document;
 
@@ -49,7 +50,7 @@ public final class QueueNode {
     this.pauses = new Pauses(collections);
     this.sending = new SendingQueue(store, pauses, new Random(7));
     this.handOver = new HandOver(collections, store.files(), store.leases(), store.signals());
-    this.sweeper = new Sweeper(store, sending, SweepSettings.defaults(), expired::add);
+    this.sweeper = new Sweeper(store, sending, SweepSettings.defaults(), Optional.of(expired::add));
   }
 
   /** Accepts a message into the spool, as the front door does. */

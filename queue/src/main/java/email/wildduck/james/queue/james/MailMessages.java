@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.apache.james.server.core.MailImpl;
@@ -61,6 +62,18 @@ public final class MailMessages {
       ((MailImpl) mail).setMessageNoCopy(message);
     } else {
       mail.setMessage(message);
+    }
+  }
+
+  /** The body as this process has read it from the queue; empty once it has been changed. */
+  static Optional<ByteSource> storedBody(Mail mail) {
+    try {
+      MimeMessage message = mail.getMessage();
+      return message instanceof RawMimeMessage && !((RawMimeMessage) message).isModified()
+          ? Optional.of(((RawMimeMessage) message).original().body())
+          : Optional.empty();
+    } catch (MessagingException e) {
+      return Optional.empty();
     }
   }
 

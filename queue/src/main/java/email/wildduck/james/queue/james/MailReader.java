@@ -52,7 +52,7 @@ final class MailReader {
     return mail(entry, stored, stored.body(), () -> {});
   }
 
-  private static SpillingBuffer copy(ByteSource body) throws BrokenEntryException, IOException {
+  static SpillingBuffer copy(ByteSource body) throws BrokenEntryException, IOException {
     try (InputStream in = body.open()) {
       return SpillingBuffer.readFrom(in, MEMORY_THRESHOLD);
     } catch (IncompleteBodyException e) {

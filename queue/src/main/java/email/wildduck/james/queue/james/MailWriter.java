@@ -13,10 +13,15 @@ import org.apache.mailet.Mail;
  * its recipients: they are in the message's envelope, and the delivery's own {@code recipient} is
  * the first of them, because the format has room for one only.
  */
-final class MailWriter {
+public final class MailWriter {
   private MailWriter() {}
 
-  static NewMessage message(Mail mail) throws MessagingException {
+  /**
+   * The message of a mail, its envelope, and where it came from.
+   *
+   * @throws MessagingException when it cannot be read
+   */
+  public static NewMessage message(Mail mail) throws MessagingException {
     RawMessage content = MailMessages.rawMessage(mail);
     Envelope envelope = Envelope.of(mail);
     NewMessage message = NewMessage.of(content, envelope.mailFrom(), envelope.recipients());

@@ -26,6 +26,7 @@ final class MongoMailQueueItem implements MailQueueItem {
   private final Lease lease;
   private final QueueId id;
   private final Mail mail;
+  private final SpoolMail spool;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   MongoMailQueueItem(
@@ -36,6 +37,7 @@ final class MongoMailQueueItem implements MailQueueItem {
     this.lease = lease;
     this.id = id;
     this.mail = mail;
+    this.spool = SpoolMail.mark(mail, id, lease);
   }
 
   @Override
@@ -58,6 +60,10 @@ final class MongoMailQueueItem implements MailQueueItem {
   }
 
   private void end(CompletionStatus status) {
+    if (spool.isEnded()) {
+      metrics.dequeued();
+      return;
+    }
     switch (status) {
       case SUCCESS:
         store.finish(lease, id);

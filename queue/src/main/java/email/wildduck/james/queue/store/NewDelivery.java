@@ -4,6 +4,7 @@ import email.wildduck.james.queue.id.DeliveryDocumentId;
 import email.wildduck.james.queue.id.DeliverySequence;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.route.DsnRequest;
 import java.time.Instant;
 import org.bson.Document;
 
@@ -51,6 +52,17 @@ public final class NewDelivery {
   public NewDelivery withSession(String sessionId) {
     return new NewDelivery(
         zone, recipient, queued, new Document(fields).append(ZoneFields.SESSION, sessionId));
+  }
+
+  /** With what the sender wants to be told about it. */
+  public NewDelivery withDsn(DsnRequest request) {
+    return request.isEmpty()
+        ? this
+        : new NewDelivery(
+            zone,
+            recipient,
+            queued,
+            new Document(fields).append(ZoneFields.DSN, request.toDocument()));
   }
 
   /** The sending zone. */

@@ -57,6 +57,9 @@ public final class ZoneFields {
   /** Ours: {@code {reason, time: Date}} when an administrator wants the sender to get a bounce. */
   public static final String BOUNCE = "bounceRequest";
 
+  /** Ours: {@code {ret, envid, notify, orcpt}}, what the sender asked for (RFC 3461). */
+  public static final String DSN = "dsn";
+
   public static final String SESSION = "sessionId";
 
   /** How the zones begin that are queues of James, and no others. */

@@ -7,6 +7,7 @@ import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.zone.SendingQueue;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +20,25 @@ public final class Sweeper {
   private final QueueCollections collections;
   private final SweepSettings settings;
   private final HandOverRepair handOvers;
-  private final Expiry expiry;
+  private final Optional<Expiry> expiry;
   private final BrokenDeliveries broken;
   private final Orphans orphans;
 
-  /** With what this process uses. */
+  /**
+   * With what this process uses.
+   *
+   * @param handler empty where this process leaves messages over their age to others
+   */
   public Sweeper(
-      QueueStore store, SendingQueue sending, SweepSettings settings, ExpiryHandler handler) {
+      QueueStore store,
+      SendingQueue sending,
+      SweepSettings settings,
+      Optional<ExpiryHandler> handler) {
     this.store = store;
     this.collections = store.collections();
     this.settings = settings;
     this.handOvers = new HandOverRepair(collections, store.work());
-    this.expiry = new Expiry(collections, sending, settings, handler);
+    this.expiry = handler.map(given -> new Expiry(collections, sending, settings, given));
     this.broken = new BrokenDeliveries(collections);
     this.orphans = new Orphans(collections, store.files(), store.work());
   }
@@ -45,7 +53,7 @@ public final class Sweeper {
         new SweepReport(
             step("releasing leases", store::releaseExpired),
             step("repairing hand-overs", () -> handOvers.repair(handedOver, batch)),
-            step("handing on old messages", expiry::sweep),
+            step("handing on old messages", () -> expiry.map(Expiry::sweep).orElse(0L)),
             step("finding broken deliveries", () -> broken.sweep(orphaned, batch)),
             step("deleting files", () -> orphans.sweepFiles(orphaned, batch)),
             step("deleting bodies", () -> orphans.sweepBodies(orphaned, batch)));

@@ -2,6 +2,7 @@ package email.wildduck.james.queue.zone;
 
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.route.DsnRequest;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.ZoneFields;
 import java.time.Instant;
@@ -102,6 +103,11 @@ public final class QueuedDelivery {
   /** Where it goes when not to the MX of its domain. */
   public DeliveryTarget target() {
     return target;
+  }
+
+  /** What the sender wants to be told about it. */
+  public DsnRequest dsn() {
+    return DsnRequest.of(document.get(ZoneFields.DSN));
   }
 
   /** What is known of its deferrals; empty when there was none. */

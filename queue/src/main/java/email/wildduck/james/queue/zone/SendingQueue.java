@@ -64,9 +64,13 @@ public final class SendingQueue {
     }
     Set<String> leftOut = new HashSet<>(request.domainsLeftOut());
     leftOut.addAll(paused.domains());
-    Bson due = updates.due(request.zone(), collections.clock().instant());
-    Bson condition =
-        leftOut.isEmpty() ? due : Filters.and(due, Filters.nin(ZoneFields.DOMAIN, leftOut));
+    Bson condition = updates.due(request.zone(), collections.clock().instant());
+    if (!request.domains().isEmpty()) {
+      condition = Filters.and(condition, Filters.in(ZoneFields.DOMAIN, request.domains()));
+    }
+    if (!leftOut.isEmpty()) {
+      condition = Filters.and(condition, Filters.nin(ZoneFields.DOMAIN, leftOut));
+    }
     return take(condition, request.most(), request.zone());
   }
 

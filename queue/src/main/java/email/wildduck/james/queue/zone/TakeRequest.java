@@ -6,11 +6,13 @@ import java.util.Set;
 public final class TakeRequest {
   private final String zone;
   private final int most;
+  private final Set<String> only;
   private final Set<String> without;
 
-  private TakeRequest(String zone, int most, Set<String> without) {
+  private TakeRequest(String zone, int most, Set<String> only, Set<String> without) {
     this.zone = zone;
     this.most = most;
+    this.only = only;
     this.without = without;
   }
 
@@ -19,12 +21,17 @@ public final class TakeRequest {
     if (most < 1) {
       throw new IllegalArgumentException("at least one is taken: " + most);
     }
-    return new TakeRequest(zone, most, Set.of());
+    return new TakeRequest(zone, most, Set.of(), Set.of());
   }
 
   /** The same without those domains, as {@link QueuedDelivery#domain} writes them. */
   public TakeRequest without(Set<String> domains) {
-    return new TakeRequest(zone, most, Set.copyOf(domains));
+    return new TakeRequest(zone, most, only, Set.copyOf(domains));
+  }
+
+  /** The same for those domains only, as {@link QueuedDelivery#domain} writes them. */
+  public TakeRequest onlyFor(Set<String> domains) {
+    return new TakeRequest(zone, most, Set.copyOf(domains), without);
   }
 
   String zone() {
@@ -33,6 +40,11 @@ public final class TakeRequest {
 
   int most() {
     return most;
+  }
+
+  /** Empty: all. */
+  Set<String> domains() {
+    return only;
   }
 
   Set<String> domainsLeftOut() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,9 +111,10 @@ class SweeperTest {
             node.store,
             node.sending,
             SweepSettings.defaults(),
-            delivery -> {
-              throw new IllegalStateException("no bounce could be made");
-            });
+            Optional.of(
+                delivery -> {
+                  throw new IllegalStateException("no bounce could be made");
+                }));
     assertThat(failing.sweep().expired()).isZero();
     assertThat(node.sweeper.sweep().expired()).isEqualTo(1);
   }
@@ -170,7 +172,10 @@ class SweeperTest {
     clock.advance(Duration.ofHours(2));
     Sweeper small =
         new Sweeper(
-            node.store, node.sending, SweepSettings.defaults().withBatch(3), node.expired::add);
+            node.store,
+            node.sending,
+            SweepSettings.defaults().withBatch(3),
+            Optional.of(node.expired::add));
     for (int i = 0; i < 4; i++) {
       small.sweep();
     }

@@ -1,0 +1,95 @@
+package email.wildduck.james.queue.egress;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What came out of the work on a delivery. Immutable. */
+public final class Outcome {
+  /** What becomes of the delivery. */
+  public enum Kind {
+    /** Another server has it. */
+    DELIVERED,
+    /** It stays in the queue for a later attempt. */
+    DEFERRED,
+    /** It has failed for good, and the sender has been told if that was to be. */
+    BOUNCED,
+    /** It was not to be delivered. */
+    DROPPED,
+    /** It cannot be read; an administrator has to look at it. */
+    SET_ASIDE
+  }
+
+  private final Kind kind;
+  private final String target;
+  private final String reply;
+  private final Optional<Instant> next;
+
+  private Outcome(Kind kind, String target, String reply, Optional<Instant> next) {
+    this.kind = kind;
+    this.target = Objects.requireNonNull(target);
+    this.reply = Objects.requireNonNull(reply);
+    this.next = next;
+  }
+
+  /**
+   * It is done.
+   *
+   * @param target the host that has it
+   * @param reply what that said
+   */
+  public static Outcome delivered(String target, String reply) {
+    return new Outcome(Kind.DELIVERED, target, reply, Optional.empty());
+  }
+
+  /**
+   * It waits.
+   *
+   * @param target the host that was tried; empty when it did not come to that
+   * @param reply what that said, or what went wrong
+   * @param next the earliest time of the next attempt
+   */
+  public static Outcome deferred(String target, String reply, Instant next) {
+    return new Outcome(Kind.DEFERRED, target, reply, Optional.of(next));
+  }
+
+  /** It waits as long as the consumer thinks fit. */
+  public static Outcome deferred(String reply) {
+    return new Outcome(Kind.DEFERRED, "", reply, Optional.empty());
+  }
+
+  /** It has failed for good; see {@link #delivered} for the parameters. */
+  public static Outcome bounced(String target, String reply) {
+    return new Outcome(Kind.BOUNCED, target, reply, Optional.empty());
+  }
+
+  /** It was not to be delivered, for that reason. */
+  public static Outcome dropped(String reason) {
+    return new Outcome(Kind.DROPPED, "", reason, Optional.empty());
+  }
+
+  /** It cannot be read, for that reason. */
+  public static Outcome setAside(String reason) {
+    return new Outcome(Kind.SET_ASIDE, "", reason, Optional.empty());
+  }
+
+  /** What becomes of the delivery. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The host that was tried; empty when it did not come to that. */
+  public String target() {
+    return target;
+  }
+
+  /** What that said, or what went wrong. */
+  public String reply() {
+    return reply;
+  }
+
+  /** The earliest time of the next attempt, where somebody has decided on it. */
+  public Optional<Instant> next() {
+    return next;
+  }
+}

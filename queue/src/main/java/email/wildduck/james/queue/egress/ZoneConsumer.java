@@ -1,0 +1,197 @@
+package email.wildduck.james.queue.egress;
+
+import email.wildduck.james.queue.pause.PausedTargets;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.zone.SendingQueue;
+import email.wildduck.james.queue.zone.TakeRequest;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empties one sending zone: one thread takes deliveries, others work on them. Woken up by a signal,
+ * by a place that becomes free, and by the poll interval.
+ */
+public final class ZoneConsumer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ZoneConsumer.class);
+  private static final long LONGEST_BACK_OFF_MS = 30_000;
+
+  private final String zone;
+  private final Places places;
+  private final SendingQueue queue;
+  private final Pauses pauses;
+  private final Ending ending;
+  private final long pollMs;
+  private final Duration grace;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private final Thread taker;
+  private final ExecutorService workers;
+  private final Runnable endOfSignals;
+  private volatile boolean stopped;
+
+  private ZoneConsumer(
+      ZoneLimits limits,
+      QueueStore store,
+      SendingQueue queue,
+      Pauses pauses,
+      Duration grace,
+      Ending ending) {
+    this.zone = limits.zone();
+    this.places = new Places(limits);
+    this.queue = queue;
+    this.pauses = pauses;
+    this.ending = ending;
+    this.pollMs = store.settings().pollInterval().toMillis();
+    this.grace = grace;
+    this.workers = Executors.newFixedThreadPool(limits.connections(), named("zone-" + zone + "-"));
+    this.taker = new Thread(this::run, "zone-" + zone);
+    this.taker.setDaemon(true);
+    this.endOfSignals = store.onArrival(zone, wakeUps::release);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param grace how long work that has begun may go on at the end
+   */
+  public static ZoneConsumer start(
+      ZoneLimits limits,
+      QueueStore store,
+      SendingQueue queue,
+      Pauses pauses,
+      Ending ending,
+      Duration grace) {
+    ZoneConsumer consumer = new ZoneConsumer(limits, store, queue, pauses, grace, ending);
+    consumer.taker.start();
+    return consumer;
+  }
+
+  Places places() {
+    return places;
+  }
+
+  private void run() {
+    long backOffMs = 0;
+    while (!stopped) {
+      boolean more = false;
+      try {
+        more = hasTaken();
+        backOffMs = 0;
+      } catch (RuntimeException | Error e) {
+        // an Error too, such as a lack of memory: nobody else would take up the work again
+        backOffMs = Math.min(LONGEST_BACK_OFF_MS, Math.max(pollMs, backOffMs * 2));
+        LOGGER.error("zone {}: nothing can be taken, again in {} ms", zone, backOffMs, e);
+      }
+      if (!more) {
+        await(Math.max(pollMs, backOffMs));
+      }
+    }
+  }
+
+  /** Whether there may be more. */
+  private boolean hasTaken() {
+    giveBackPaused();
+    int free = places.free();
+    Map<Set<String>, Integer> refills = places.refills();
+    int taken = 0;
+    if (free > 0) {
+      taken += begin(queue.take(TakeRequest.of(zone, free).without(places.busy())));
+    }
+    for (Map.Entry<Set<String>, Integer> refill : refills.entrySet()) {
+      taken += begin(queue.take(TakeRequest.of(zone, refill.getValue()).onlyFor(refill.getKey())));
+    }
+    return taken > 0;
+  }
+
+  private int begin(List<TakenDelivery> deliveries) {
+    for (TakenDelivery delivery : deliveries) {
+      if (places.hasPlace(delivery.delivery().domain())) {
+        work(delivery);
+      } else if (!places.mayWait(delivery)) {
+        queue.putBack(delivery, delivery.delivery().queued());
+      }
+    }
+    return deliveries.size();
+  }
+
+  private void giveBackPaused() {
+    PausedTargets paused = pauses.current();
+    boolean all = paused.isZonePaused(zone);
+    places
+        .leave(delivery -> all || paused.isDomainPaused(delivery.delivery().domain()))
+        .forEach(delivery -> queue.putBack(delivery, delivery.delivery().queued()));
+  }
+
+  private void work(TakenDelivery delivery) {
+    workers.execute(
+        () -> {
+          try {
+            ending.workOn(delivery);
+          } finally {
+            Optional<TakenDelivery> next = places.end(delivery.delivery().domain());
+            next.ifPresent(this::work);
+            wakeUps.release();
+          }
+        });
+  }
+
+  private void await(long ms) {
+    try {
+      if (wakeUps.tryAcquire(ms, TimeUnit.MILLISECONDS)) {
+        wakeUps.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped = true;
+    }
+  }
+
+  /** Takes no more, waits for what has begun as long as the grace lasts, gives back the rest. */
+  @Override
+  public void close() {
+    stopped = true;
+    endOfSignals.run();
+    wakeUps.release();
+    try {
+      taker.join(grace.toMillis());
+      giveBack(places.leave(delivery -> true));
+      workers.shutdown();
+      if (!workers.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOGGER.warn("zone {}: work that has not ended is interrupted", zone);
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      workers.shutdownNow();
+    }
+  }
+
+  private void giveBack(List<TakenDelivery> deliveries) {
+    try {
+      deliveries.forEach(delivery -> queue.putBack(delivery, delivery.delivery().queued()));
+    } catch (RuntimeException e) {
+      LOGGER.warn("zone {}: what was taken is taken over when its leases have run out", zone, e);
+    }
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

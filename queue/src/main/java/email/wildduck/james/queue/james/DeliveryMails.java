@@ -1,0 +1,91 @@
+package email.wildduck.james.queue.james;
+
+import email.wildduck.james.core.message.SpillingBuffer;
+import email.wildduck.james.queue.mail.DsnAttributes;
+import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.QueuedMail;
+import email.wildduck.james.queue.mail.Reception;
+import email.wildduck.james.queue.mail.Submission;
+import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.MessageData;
+import email.wildduck.james.queue.store.StoredMessage;
+import email.wildduck.james.queue.zone.QueuedDelivery;
+import java.io.IOException;
+import java.util.Date;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.MaybeSender;
+import org.apache.james.server.core.MailImpl;
+
+/** Makes a Mail with one recipient of a delivery that was taken from a sending zone. */
+final class DeliveryMails {
+  private static final String UNKNOWN = "";
+
+  private DeliveryMails() {}
+
+  /**
+   * A Mail named as the delivery, with its own copy of the body; to be disposed.
+   *
+   * @param state the processor
+   * @throws BrokenEntryException when this will never be possible
+   * @throws IOException when the copy cannot be written
+   */
+  static MailImpl of(QueuedDelivery delivery, StoredMessage stored, String state)
+      throws BrokenEntryException, IOException {
+    SpillingBuffer body = MailReader.copy(stored.body());
+    try {
+      MailImpl mail = envelope(delivery, stored.data(), state);
+      mail.setMessageNoCopy(RawMimeMessage.of(stored.withBody(body.source()), body));
+      return mail;
+    } catch (MessagingException e) {
+      body.close();
+      throw new BrokenEntryException("not a mail: " + e.getMessage(), e);
+    } catch (BrokenEntryException | IOException | RuntimeException e) {
+      body.close();
+      throw e;
+    }
+  }
+
+  private static MailImpl envelope(QueuedDelivery delivery, MessageData data, String state)
+      throws BrokenEntryException, MessagingException {
+    MailAddress recipient = Envelope.heldFor(delivery.recipient());
+    MailImpl mail =
+        MailImpl.builder()
+            .name(delivery.toString())
+            .sender(senderOf(data))
+            .addRecipient(recipient)
+            .state(state)
+            .lastUpdated(Date.from(delivery.created()))
+            .build();
+    QueuedMail.write(mail, delivery);
+    data.text("userId").ifPresent(user -> submissionOf(delivery, data, user).writeTo(mail));
+    receptionOf(delivery, data).writeTo(mail);
+    DsnAttributes.write(mail, recipient, delivery.dsn());
+    return mail;
+  }
+
+  private static MaybeSender senderOf(MessageData data) throws MessagingException {
+    return data.from().isEmpty()
+        ? MaybeSender.nullSender()
+        : MaybeSender.of(Envelope.heldFor(data.from()));
+  }
+
+  private static Submission submissionOf(QueuedDelivery delivery, MessageData data, String userId) {
+    String user = data.text("user").orElse(UNKNOWN);
+    return new Submission(delivery.id().asString(), userId, user, user);
+  }
+
+  private static Reception receptionOf(QueuedDelivery delivery, MessageData data) {
+    return new Reception(
+        data.text("origin").orElse(UNKNOWN),
+        data.text("transhost").orElse(UNKNOWN),
+        data.text("transtype").orElse(UNKNOWN),
+        delivery.created(),
+        Optional.of(delivery.session())
+            .filter(Optional::isPresent)
+            .orElseGet(() -> data.text("sessionId"))
+            .orElse(UNKNOWN),
+        data.text("interface").orElse(UNKNOWN));
+  }
+}

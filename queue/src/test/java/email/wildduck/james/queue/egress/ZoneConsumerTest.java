@@ -1,0 +1,313 @@
+package email.wildduck.james.queue.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import email.wildduck.james.queue.QueueDatabase;
+import email.wildduck.james.queue.QueueNode;
+import email.wildduck.james.queue.handover.DirectQueueing;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.pause.PauseKind;
+import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.NewMessage;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ZoneConsumerTest {
+  private static final String ZONE = "default";
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  @RegisterExtension final QueueDatabase mongo = new QueueDatabase();
+
+  private final Clock clock = Clock.systemUTC();
+  private final QueueIdGenerator ids = new QueueIdGenerator(clock, "00aa");
+  private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+  private final List<ZoneConsumer> consumers = new ArrayList<>();
+  private QueueNode node;
+
+  @BeforeEach
+  void startNode() {
+    node = new QueueNode(mongo.database(), clock, "0001");
+    node.store.start();
+  }
+
+  @AfterEach
+  void stop() {
+    consumers.forEach(ZoneConsumer::close);
+    node.store.close();
+  }
+
+  @Test
+  void everyDeliveryIsWorkedOnOnceWhenTwoNodesEmptyAZone() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      add("r" + i + "@d" + i % 7 + ".example");
+    }
+    QueueNode other = new QueueNode(mongo.database(), clock, "0002");
+    other.store.start();
+    consume(node, limits(4, 2), delivered());
+    consume(other, limits(4, 2), delivered());
+
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
+    assertThat(done).hasSize(60).doesNotHaveDuplicates();
+    assertThat(mongo.files().countDocuments()).isZero();
+    other.store.close();
+  }
+
+  @Test
+  void aDomainHasNoMoreConnectionsThanItsLimitAndKeepsNobodyWaiting() throws IOException {
+    CountDownLatch slowMayEnd = new CountDownLatch(1);
+    AtomicInteger slow = new AtomicInteger();
+    AtomicInteger mostSlow = new AtomicInteger();
+    for (int i = 0; i < 30; i++) {
+      add("r" + i + "@" + (i % 2 == 0 ? "slow" : "Slow") + ".example");
+    }
+    for (int i = 0; i < 10; i++) {
+      add("r" + i + "@fast.example");
+    }
+    consume(
+        node,
+        new ZoneLimits(ZONE, 6, 5, Map.of("slow.example", 2)),
+        delivery -> {
+          if (delivery.delivery().domain().equalsIgnoreCase("slow.example")) {
+            mostSlow.accumulateAndGet(slow.incrementAndGet(), Math::max);
+            awaitQuietly(slowMayEnd);
+            slow.decrementAndGet();
+          }
+          return finished(delivery);
+        });
+
+    await().untilAsserted(() -> assertThat(doneAt("fast.example")).isEqualTo(10));
+    assertThat(doneAt("slow.example")).isZero();
+    slowMayEnd.countDown();
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
+    assertThat(mostSlow).hasValue(2);
+    assertThat(done).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theNextDeliveryOfADomainAtItsLimitBeginsWithoutALookAtTheDatabase() throws IOException {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    for (int i = 0; i < 2; i++) {
+      add("r" + i + "@d.example");
+    }
+    ZoneConsumer consumer =
+        consume(
+            node,
+            new ZoneLimits(ZONE, 5, 1, Map.of()),
+            delivery -> {
+              begun.countDown();
+              awaitQuietly(mayEnd);
+              return finished(delivery);
+            });
+    awaitQuietly(begun);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(mongo.deliveries().countDocuments(new Document("locked", true)))
+                    .isEqualTo(2));
+    Places places = consumer.places();
+    assertThat(places.busy()).containsExactly("d.example");
+    assertThat(places.refills()).isEmpty();
+    mayEnd.countDown();
+    await().untilAsserted(() -> assertThat(done).hasSize(2));
+  }
+
+  @Test
+  void workThatThrowsIsADeferral() throws IOException {
+    add("r@d.example");
+    consume(
+        node,
+        limits(1, 1),
+        delivery -> {
+          throw new IllegalStateException("broken step");
+        });
+
+    await()
+        .untilAsserted(
+            () -> {
+              Document delivery = mongo.deliveries().find().first();
+              assertThat(delivery.getBoolean("locked")).isFalse();
+              assertThat(delivery.getEmbedded(List.of("_deferred", "response"), String.class))
+                  .contains("broken step");
+            });
+  }
+
+  @Test
+  void anOutcomeIsWrittenAsWhatItIs() throws IOException {
+    add("deferred@d.example");
+    add("aside@d.example");
+    add("dropped@d.example");
+    add("bounced@d.example");
+    consume(
+        node,
+        limits(4, 4),
+        delivery -> {
+          String recipient = delivery.delivery().recipient();
+          finished(delivery);
+          if (recipient.startsWith("deferred")) {
+            return Outcome.deferred("mx[192.0.2.1]", "451 later", clock.instant().plus(GRACE));
+          }
+          return recipient.startsWith("aside")
+              ? Outcome.setAside("unreadable")
+              : recipient.startsWith("dropped")
+                  ? Outcome.dropped("suppressed")
+                  : Outcome.bounced("mx", "550 no");
+        });
+
+    await().untilAsserted(() -> assertThat(done).hasSize(4));
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isEqualTo(2));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(mongo.deliveries().find(new Document("recipient", "deferred@d.example")))
+                    .first()
+                    .satisfies(
+                        document ->
+                            assertThat(
+                                    document.getEmbedded(
+                                        List.of("_deferred", "response"), String.class))
+                                .isEqualTo("451 later")));
+    Document aside = mongo.deliveries().find(new Document("recipient", "aside@d.example")).first();
+    assertThat(aside.getEmbedded(List.of("setAside", "reason"), String.class))
+        .isEqualTo("unreadable");
+  }
+
+  @Test
+  void anAdministratorsBounceIsSentInsteadOfAnAttempt() throws IOException {
+    add("r@d.example");
+    mongo
+        .deliveries()
+        .updateMany(
+            new Document(),
+            new Document(
+                "$set", new Document("bounceRequest", new Document("reason", "not wanted"))));
+    ConcurrentLinkedQueue<String> reasons = new ConcurrentLinkedQueue<>();
+    start(
+        node,
+        limits(1, 1),
+        new DeliveryWork() {
+          @Override
+          public Outcome deliver(TakenDelivery delivery) {
+            return finished(delivery);
+          }
+
+          @Override
+          public Outcome bounce(TakenDelivery delivery, String reason) {
+            reasons.add(reason);
+            return Outcome.bounced("", reason);
+          }
+        });
+
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
+    assertThat(reasons).containsExactly("not wanted");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void whatWaitsIsGivenBackWhenItsDomainIsPausedOrTheConsumerEnds() throws IOException {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    for (int i = 0; i < 4; i++) {
+      add("r" + i + "@d.example");
+    }
+    consume(
+        node,
+        new ZoneLimits(ZONE, 5, 2, Map.of()),
+        delivery -> {
+          awaitQuietly(mayEnd);
+          return finished(delivery);
+        });
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(mongo.deliveries().countDocuments(new Document("locked", true)))
+                    .isEqualTo(4));
+    node.pauses.pause(PauseKind.DOMAIN, "D.example", "too many complaints");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(mongo.deliveries().countDocuments(new Document("locked", true)))
+                    .isEqualTo(2));
+    mayEnd.countDown();
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isEqualTo(2));
+    assertThat(done).hasSize(2);
+    node.pauses.resume(PauseKind.DOMAIN, "d.example");
+    await().untilAsserted(() -> assertThat(done).hasSize(4));
+  }
+
+  private static ZoneLimits limits(int connections, int perDomain) {
+    return new ZoneLimits(ZONE, connections, perDomain, Map.of());
+  }
+
+  private interface Delivering {
+    Outcome deliver(TakenDelivery delivery);
+  }
+
+  private Delivering delivered() {
+    return this::finished;
+  }
+
+  private Outcome finished(TakenDelivery delivery) {
+    done.add(delivery.delivery() + " " + delivery.delivery().recipient());
+    return Outcome.delivered("mx", "250 OK");
+  }
+
+  private long doneAt(String domain) {
+    return done.stream().filter(line -> line.endsWith("@" + domain)).count();
+  }
+
+  private ZoneConsumer consume(QueueNode on, ZoneLimits limits, Delivering delivering) {
+    return start(
+        on,
+        limits,
+        new DeliveryWork() {
+          @Override
+          public Outcome deliver(TakenDelivery delivery) {
+            return delivering.deliver(delivery);
+          }
+
+          @Override
+          public Outcome bounce(TakenDelivery delivery, String reason) {
+            throw new AssertionError("nobody asked for a bounce");
+          }
+        });
+  }
+
+  private ZoneConsumer start(QueueNode on, ZoneLimits limits, DeliveryWork work) {
+    ZoneConsumer consumer =
+        ZoneConsumer.start(
+            limits, on.store, on.sending, on.pauses, new Ending(on.sending, work, clock), GRACE);
+    consumers.add(consumer);
+    return consumer;
+  }
+
+  private void add(String recipient) throws IOException {
+    new DirectQueueing(node.collections, node.store.files(), node.store.signals())
+        .add(
+            ids.next(),
+            NewMessage.of(QueueNode.message("m"), "a@example.com", List.of(recipient)),
+            List.of(NewDelivery.to(ZONE, recipient, clock.instant(), DeliveryTarget.mxOfDomain())));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
