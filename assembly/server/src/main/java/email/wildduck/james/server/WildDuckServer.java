@@ -62,6 +62,7 @@ public final class WildDuckServer {
                 .toInstance(BaseHierarchicalConfiguration::new),
         new ProtocolHandlerModule(),
         Modules.override(new SMTPServerModule()).with(new SubmissionPortsModule()),
-        new AdministrationModule());
+        new AdministrationModule(),
+        new EgressModule());
   }
 }

@@ -4,6 +4,14 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
+import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.settings.Settings;
+import email.wildduck.james.delivery.attempt.Transport;
+import email.wildduck.james.delivery.reply.ReplyClassifier;
+import email.wildduck.james.delivery.reply.ReplyReading;
+import email.wildduck.james.delivery.zone.ZoneRules;
+import email.wildduck.james.mailets.deliver.DeliveryRequests;
+import email.wildduck.james.mailets.deliver.FailedDeliveries;
 import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
@@ -14,6 +22,7 @@ import email.wildduck.james.queue.store.QueueHooks;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.zone.SendingQueue;
 import java.security.SecureRandom;
+import java.time.Clock;
 
 /** WildDuck's queue: one store for the whole process, and what works on it. */
 public final class QueueModule extends AbstractModule {
@@ -21,6 +30,7 @@ public final class QueueModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(ManagedQueueStore.class).asEagerSingleton();
+    bind(ManagedTransport.class).asEagerSingleton();
     OptionalBinder.newOptionalBinder(binder(), QueueHooks.class)
         .setDefault()
         .toInstance(QueueHooks.none());
@@ -54,6 +64,35 @@ public final class QueueModule extends AbstractModule {
   @Singleton
   DirectQueueing directQueueing(QueueStore store) {
     return new DirectQueueing(store.collections(), store.files(), store.signals());
+  }
+
+  @Provides
+  @Singleton
+  Transport transport(ManagedTransport managed) {
+    return managed.transport();
+  }
+
+  @Provides
+  @Singleton
+  ZoneRules zoneRules(WildDuckConfiguration configuration) {
+    return new ZoneRules(configuration.zones());
+  }
+
+  @Provides
+  @Singleton
+  DeliveryRequests deliveryRequests(WildDuckConfiguration configuration) {
+    return new DeliveryRequests(configuration.zones());
+  }
+
+  @Provides
+  @Singleton
+  FailedDeliveries failedDeliveries(
+      Settings settings, WildDuckConfiguration configuration, Clock clock) {
+    return new FailedDeliveries(
+        new ReplyClassifier(ReplyReading.PATIENT),
+        settings,
+        configuration.queue().messageAge(),
+        clock);
   }
 
   @Provides

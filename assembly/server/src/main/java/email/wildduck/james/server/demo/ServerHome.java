@@ -30,7 +30,7 @@ public final class ServerHome {
           "logback.xml",
           "jvm.options");
 
-  private static final String CONNECTIONS = "<outgoing>outgoing</outgoing>";
+  private static final String DEFAULT_ZONE = "<name>default</name>";
 
   private final Path folder;
   private final SelfSignedCertificate certificate;
@@ -78,9 +78,9 @@ public final class ServerHome {
   /** Delivers everything to one server on this machine instead of to the recipients' MX. */
   public ServerHome deliveringTo(int port) {
     return replace(
-        "mailetcontainer.xml",
-        CONNECTIONS,
-        CONNECTIONS + "\n<gateway>127.0.0.1</gateway><gatewayPort>" + port + "</gatewayPort>");
+        "wildduck.xml",
+        DEFAULT_ZONE,
+        DEFAULT_ZONE + "<host>127.0.0.1</host><port>" + port + "</port>");
   }
 
   /**

@@ -1,0 +1,122 @@
+package email.wildduck.james.extension.queue;
+
+import email.wildduck.james.core.config.ConfigurationException;
+import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.config.ZoneConfiguration;
+import email.wildduck.james.queue.egress.Ending;
+import email.wildduck.james.queue.egress.ZoneConsumer;
+import email.wildduck.james.queue.egress.ZoneLimits;
+import email.wildduck.james.queue.james.EgressPipeline;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.zone.SendingQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.annotation.PreDestroy;
+import javax.inject.Inject;
+import org.apache.james.mailetcontainer.api.MailProcessor;
+import org.apache.james.mailetcontainer.lib.AbstractStateCompositeProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivery from the sending zones through James' processors {@code egress} and {@code bounces}, and
+ * the sweeper. To be started when the pipeline is ready; made after it, so that it is closed before
+ * it.
+ */
+public final class Egress {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Egress.class);
+  private static final String EXPIRED = "it could not be delivered in the time that is given to it";
+
+  /** How long deliveries that have begun may go on when the server stops. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final WildDuckConfiguration configuration;
+  private final QueueStore store;
+  private final SendingQueue queue;
+  private final Pauses pauses;
+  private final Predicate<String> isProcessor;
+  private final Ending ending;
+  private final List<ZoneConsumer> consumers = new ArrayList<>();
+  private Optional<SweepTimer> sweeps = Optional.empty();
+
+  /** With what this process uses. */
+  @Inject
+  public Egress(
+      WildDuckConfiguration configuration,
+      QueueStore store,
+      SendingQueue queue,
+      Pauses pauses,
+      MailProcessor processors,
+      Clock clock) {
+    this.configuration = configuration;
+    this.store = store;
+    this.queue = queue;
+    this.pauses = pauses;
+    this.isProcessor =
+        name ->
+            processors instanceof AbstractStateCompositeProcessor
+                && ((AbstractStateCompositeProcessor) processors).getProcessor(name) != null;
+    this.ending =
+        new Ending(queue, new EgressPipeline(queue, processors::service, isProcessor), clock);
+  }
+
+  /**
+   * Begins.
+   *
+   * @throws ConfigurationException when James has no such processors
+   */
+  public void start() {
+    boolean delivering = configuration.queue().isDelivering();
+    if (delivering) {
+      requireProcessor("egress");
+      requireProcessor("bounces");
+      configuration.zones().all().stream()
+          .filter(zone -> !zone.isDisabled())
+          .forEach(zone -> consumers.add(consumer(zone)));
+    } else {
+      LOGGER.info("Nothing is delivered from here: <queue/deliver> is false");
+    }
+    sweeps =
+        Optional.of(
+            SweepTimer.start(
+                store,
+                queue,
+                configuration.queue(),
+                delivering
+                    ? Optional.of(delivery -> ending.bounce(delivery, EXPIRED))
+                    : Optional.empty()));
+  }
+
+  private ZoneConsumer consumer(ZoneConfiguration zone) {
+    LOGGER.info("Zone {}: {} deliveries at the same time", zone.name(), zone.connections());
+    ZoneLimits limits =
+        new ZoneLimits(
+            zone.name(),
+            zone.connections(),
+            configuration.domains().maxConnections(),
+            configuration.domains().domains());
+    return ZoneConsumer.start(limits, store, queue, pauses, ending, GRACE);
+  }
+
+  private void requireProcessor(String name) {
+    if (!isProcessor.test(name)) {
+      throw new ConfigurationException(
+          "mailetcontainer.xml: there is no processor \""
+              + name
+              + "\" to deliver what is in the sending zones; add it, or set <queue><deliver> of"
+              + " wildduck.xml to false");
+    }
+  }
+
+  /** Takes no more and lets what has begun end; called by James when it stops. */
+  @PreDestroy
+  public void close() {
+    sweeps.ifPresent(SweepTimer::close);
+    consumers.parallelStream().forEach(ZoneConsumer::close);
+  }
+}

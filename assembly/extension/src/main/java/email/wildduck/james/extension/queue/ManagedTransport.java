@@ -1,0 +1,56 @@
+package email.wildduck.james.extension.queue;
+
+import email.wildduck.james.delivery.attempt.Transport;
+import email.wildduck.james.delivery.connect.TlsTrust;
+import email.wildduck.james.delivery.dns.DnsJavaMailDns;
+import email.wildduck.james.delivery.send.SmtpTransport;
+import email.wildduck.james.delivery.send.TransportSettings;
+import email.wildduck.james.delivery.target.SiteSecurity;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import javax.annotation.PreDestroy;
+import javax.inject.Inject;
+
+/**
+ * The connections to other servers, closed by James' life cycle. Made eagerly, so that they are
+ * closed after the pipeline.
+ */
+public final class ManagedTransport {
+  private static final Duration DNS_LIMIT = Duration.ofSeconds(10);
+  private static final Duration DNS_KEPT = Duration.ofMinutes(10);
+
+  private final Transport transport;
+
+  /** Makes no connection yet. */
+  @Inject
+  public ManagedTransport(SecureRandom random) {
+    transport =
+        new SmtpTransport(
+            TransportSettings.of(hostName()),
+            DnsJavaMailDns.ofSystem(DNS_LIMIT, DNS_KEPT),
+            SiteSecurity.NONE,
+            TlsTrust.ofSystem(),
+            random);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getCanonicalHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** One for all zones. */
+  public Transport transport() {
+    return transport;
+  }
+
+  /** Called by James when the pipeline has stopped. */
+  @PreDestroy
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,60 @@
+package email.wildduck.james.extension.queue;
+
+import email.wildduck.james.core.config.QueueConfiguration;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.sweep.ExpiryHandler;
+import email.wildduck.james.queue.sweep.SweepSettings;
+import email.wildduck.james.queue.sweep.Sweeper;
+import email.wildduck.james.queue.zone.SendingQueue;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sweeps the queue at intervals, from one thread. */
+final class SweepTimer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SweepTimer.class);
+
+  private final Sweeper sweeper;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread sweeps = new Thread(work, "queue-sweeps");
+            sweeps.setDaemon(true);
+            return sweeps;
+          });
+
+  private SweepTimer(Sweeper sweeper) {
+    this.sweeper = sweeper;
+  }
+
+  static SweepTimer start(
+      QueueStore store,
+      SendingQueue queue,
+      QueueConfiguration configuration,
+      Optional<ExpiryHandler> handler) {
+    SweepSettings settings = SweepSettings.defaults().withMessageAge(configuration.messageAge());
+    SweepTimer timer = new SweepTimer(new Sweeper(store, queue, settings, handler));
+    long intervalMs = configuration.sweepInterval().toMillis();
+    var unused =
+        timer.thread.scheduleWithFixedDelay(
+            timer::sweep, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    return timer;
+  }
+
+  private void sweep() {
+    try {
+      sweeper.sweep();
+    } catch (RuntimeException | Error e) {
+      // either would end the timer
+      LOGGER.error("The queue could not be swept", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

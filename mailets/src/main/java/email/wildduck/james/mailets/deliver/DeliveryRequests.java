@@ -1,0 +1,105 @@
+package email.wildduck.james.mailets.deliver;
+
+import email.wildduck.james.core.config.ZoneConfiguration;
+import email.wildduck.james.core.config.ZonesConfiguration;
+import email.wildduck.james.delivery.attempt.DeliveryRequest;
+import email.wildduck.james.delivery.attempt.DeliveryRequestBuilder;
+import email.wildduck.james.delivery.attempt.Login;
+import email.wildduck.james.delivery.attempt.Recipient;
+import email.wildduck.james.delivery.attempt.Target;
+import email.wildduck.james.delivery.attempt.TargetHost;
+import email.wildduck.james.queue.james.MailMessages;
+import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.route.DsnRequest;
+import email.wildduck.james.queue.route.MxHost;
+import email.wildduck.james.queue.zone.QueuedDelivery;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import org.apache.mailet.Mail;
+
+/**
+ * What the transport is asked to do for a delivery. The target is, in ZoneMTA's order, that of the
+ * delivery, the {@code host} of its zone, or the MX of the recipient's domain. Immutable.
+ */
+public final class DeliveryRequests {
+  private final Map<String, ZoneConfiguration> zones = new HashMap<>();
+
+  /** With the hosts and ports of all zones. */
+  public DeliveryRequests(ZonesConfiguration configuration) {
+    configuration.all().forEach(zone -> zones.put(zone.name(), zone));
+  }
+
+  /**
+   * The request for a Mail that stands for a delivery. It is valid until the Mail's message is
+   * changed or disposed.
+   *
+   * @throws IllegalArgumentException when the delivery cannot be sent in this way at all
+   */
+  public DeliveryRequest of(Mail mail, QueuedDelivery delivery) throws MessagingException {
+    DsnRequest dsn = delivery.dsn();
+    Recipient recipient = Recipient.of(delivery.recipient());
+    recipient = dsn.notifyOn().map(recipient::withNotify).orElse(recipient);
+    recipient = dsn.orcpt().map(recipient::withOriginalRecipient).orElse(recipient);
+    DeliveryRequestBuilder request =
+        DeliveryRequest.builder(
+                delivery.toString(), MailMessages.rawMessage(mail), targetOf(delivery))
+            .sender(Envelope.of(mail).mailFrom())
+            .recipient(recipient);
+    dsn.ret().ifPresent(request::ret);
+    dsn.envid().ifPresent(request::envelopeId);
+    return request.build();
+  }
+
+  private Target targetOf(QueuedDelivery delivery) {
+    DeliveryTarget wanted = delivery.target();
+    Optional<ZoneConfiguration> zone = Optional.ofNullable(zones.get(delivery.zone()));
+    Target target =
+        wanted.hosts().isEmpty()
+            ? zone.flatMap(ZoneConfiguration::host)
+                .map(host -> Target.hosts(List.of(TargetHost.named(host))))
+                .orElseGet(() -> Target.mxOf(domainOf(delivery.recipient())))
+            : Target.hosts(hosts(wanted.hosts()));
+    target =
+        target.onPort(wanted.port().orElseGet(() -> zone.map(ZoneConfiguration::port).orElse(25)));
+    target = wanted.isImplicitTls() ? target.overImplicitTls() : target;
+    Optional<Login> login = wanted.login().map(given -> new Login(given.user(), given.password()));
+    target = login.map(target::withLogin).orElse(target);
+    return wanted.hosts().stream().anyMatch(MxHost::isLocalDelivery)
+        ? target.asLocalDelivery()
+        : target;
+  }
+
+  private static List<TargetHost> hosts(List<MxHost> hosts) {
+    List<TargetHost> targets = new ArrayList<>();
+    for (MxHost host : hosts) {
+      List<String> texts = new ArrayList<>(host.ipv4());
+      texts.addAll(host.ipv6());
+      List<InetAddress> addresses = new ArrayList<>();
+      texts.forEach(text -> literal(text).ifPresent(addresses::add));
+      targets.add(TargetHost.of(host.priority(), host.exchange(), addresses));
+    }
+    return targets;
+  }
+
+  /** Only a literal: a name would be looked up here. */
+  private static Optional<InetAddress> literal(String text) {
+    try {
+      return text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+          ? Optional.of(InetAddress.getByName(text))
+          : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String domainOf(String address) {
+    return address.substring(address.lastIndexOf('@') + 1);
+  }
+}
