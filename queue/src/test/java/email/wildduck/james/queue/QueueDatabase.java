@@ -1,5 +1,7 @@
 package email.wildduck.james.queue;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -32,12 +34,18 @@ public final class QueueDatabase implements BeforeEachCallback, AfterEachCallbac
       QueueStoreSettings.defaults().withPollInterval(Duration.ofMillis(100));
 
   private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final RoundTrips trips = new RoundTrips();
   private MongoDatabase database;
 
   @Override
   public void beforeEach(ExtensionContext context) {
     MongoForTest mongo = TestStores.newMongo();
-    MongoClient client = MongoClients.create(mongo.uri());
+    MongoClient client =
+        MongoClients.create(
+            MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(mongo.uri()))
+                .addCommandListener(trips)
+                .build());
     closing.push(mongo::close);
     closing.push(client::close);
     database = client.getDatabase(mongo.databaseName());
@@ -52,6 +60,11 @@ public final class QueueDatabase implements BeforeEachCallback, AfterEachCallbac
 
   public MongoDatabase database() {
     return database;
+  }
+
+  /** What has been sent to the database. */
+  public RoundTrips trips() {
+    return trips;
   }
 
   public MongoCollection<Document> deliveries() {

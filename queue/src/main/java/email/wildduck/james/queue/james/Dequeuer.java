@@ -27,21 +27,29 @@ final class Dequeuer {
   private final QueueMetrics metrics;
   private final Clock clock;
   private final String zone;
+  private final Duration takeOverInterval;
 
+  // only used by the consumer's thread
+  private Optional<Long> tookOverAt = Optional.empty();
+
+  /** One for each consumer. */
   Dequeuer(QueueStore store, QueueMetrics metrics, Clock clock, String zone) {
     this.store = store;
     this.reader = new MailReader(store);
     this.metrics = metrics;
     this.clock = clock;
     this.zone = zone;
+    this.takeOverInterval = store.settings().pollInterval();
   }
 
   /**
-   * The next mail that is due; empty when there is none.
+   * The next mail that is due; empty when there is none. At intervals those of lost nodes are made
+   * ready again before.
    *
    * @throws SmtpException when the database is away
    */
   Optional<MongoMailQueueItem> next() {
+    takeOverAtIntervals();
     Optional<TakenEntry> taken = store.take(zone);
     while (taken.isPresent()) {
       Optional<MongoMailQueueItem> item = open(taken.get());
@@ -53,15 +61,28 @@ final class Dequeuer {
     return Optional.empty();
   }
 
-  /** Makes ready again what lost nodes had taken. */
-  void takeOver() {
-    long count = store.releaseExpired(zone);
-    if (count > 0) {
-      LOGGER.info("{} mails in {} are taken over, their owner is gone", count, zone);
+  /** Gives back a mail that was not opened; its lease runs out if that fails. */
+  void release(TakenEntry entry) {
+    try {
+      store.release(entry.lease());
+    } catch (SmtpException e) {
+      LOGGER.warn("{} is taken over when its lease has run out", entry.lease(), e);
     }
   }
 
-  private Optional<MongoMailQueueItem> open(TakenEntry taken) {
+  private void takeOverAtIntervals() {
+    long now = System.nanoTime();
+    if (tookOverAt.filter(last -> now - last < takeOverInterval.toNanos()).isEmpty()) {
+      long count = store.releaseExpired(zone);
+      if (count > 0) {
+        LOGGER.info("{} mails in {} are taken over, their owner is gone", count, zone);
+      }
+      tookOverAt = Optional.of(now);
+    }
+  }
+
+  /** A mail that has been taken; empty when it cannot be handed out. */
+  Optional<MongoMailQueueItem> open(TakenEntry taken) {
     Lease lease = taken.lease();
     try {
       QueueEntry entry = taken.entry();

@@ -1,11 +1,14 @@
 package email.wildduck.james.queue.james;
 
+import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.TakenEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.apache.james.core.MailAddress;
+import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
@@ -54,6 +57,15 @@ final class MailFields {
         .append(PRIORITY, MailPriority.of(mail))
         .append(ATTRIBUTES, attributes(mail))
         .append(RECIPIENT_HEADERS, recipientHeaders(mail));
+  }
+
+  /** The priority of a mail in the queue. */
+  static int priority(TakenEntry entry) {
+    try {
+      return entry.entry().extension().getInteger(PRIORITY, MailPrioritySupport.NORMAL_PRIORITY);
+    } catch (BrokenEntryException e) {
+      return MailPrioritySupport.NORMAL_PRIORITY;
+    }
   }
 
   /**

@@ -1,15 +1,13 @@
 package email.wildduck.james.queue.james;
 
 import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.NewMessage;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.QueuedEnvelope;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
@@ -31,16 +29,13 @@ import reactor.core.publisher.Mono;
  * SmtpException} with the reply for an SMTP client as its cause, when the database was the reason.
  */
 public final class MongoMailQueue implements ManageableMailQueue {
-  /** The last moment of the year 9999, which every reader of the database can write. */
-  private static final Instant NEVER = Instant.ofEpochMilli(253_402_300_799_999L);
-
   private final MailQueueName name;
   private final String zone;
   private final QueueStore store;
   private final MailQueueItemDecoratorFactory decorators;
   private final QueueMetrics metrics;
   private final Clock clock;
-  private final Set<QueueConsumer> consumers = ConcurrentHashMap.newKeySet();
+  private final Consumers consumers = new Consumers();
   private final Runnable endOfSignals;
 
   MongoMailQueue(
@@ -55,7 +50,7 @@ public final class MongoMailQueue implements ManageableMailQueue {
     this.decorators = decorators;
     this.metrics = metrics;
     this.clock = clock;
-    this.endOfSignals = store.onArrival(zone, () -> consumers.forEach(QueueConsumer::wakeUp));
+    this.endOfSignals = store.onArrival(zone, consumers::wakeUp);
   }
 
   @Override
@@ -73,7 +68,10 @@ public final class MongoMailQueue implements ManageableMailQueue {
   public void enQueue(Mail mail, Duration delay) throws MailQueueException {
     TimeMetric timer = metrics.enqueueTimer();
     try {
-      store.add(MailWriter.message(mail), MailWriter.delivery(mail, zone, due(delay)));
+      add(
+          MailWriter.message(mail),
+          MailWriter.delivery(mail, zone, DueTime.of(delay, clock.instant())),
+          DueTime.isNow(delay));
       metrics.enqueued();
     } catch (IOException | MessagingException | SmtpException e) {
       throw new MailQueueException("mail " + mail.getName() + " was not queued", e);
@@ -137,7 +135,7 @@ public final class MongoMailQueue implements ManageableMailQueue {
   /** Ends all consumers. */
   void stop() {
     endOfSignals.run();
-    consumers.forEach(QueueConsumer::cancel);
+    consumers.stop();
   }
 
   private void consume(Subscriber<? super MailQueueItem> subscriber) {
@@ -153,13 +151,11 @@ public final class MongoMailQueue implements ManageableMailQueue {
     subscriber.onSubscribe(consumer);
   }
 
-  private Instant due(Duration delay) {
-    Instant now = clock.instant();
-    try {
-      Instant due = delay.isNegative() ? now : now.plus(delay);
-      return due.isAfter(NEVER) ? NEVER : due;
-    } catch (DateTimeException | ArithmeticException e) {
-      return NEVER;
+  private void add(NewMessage message, NewDelivery delivery, boolean now) throws IOException {
+    if (now) {
+      store.add(message, delivery, consumers::place);
+    } else {
+      store.add(message, delivery);
     }
   }
 

@@ -1,15 +1,12 @@
 package email.wildduck.james.queue.james;
 
+import email.wildduck.james.queue.store.ArrivalPlace;
+import email.wildduck.james.queue.store.TakenEntry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -18,9 +15,10 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Operators;
 
 /**
- * One subscription to a queue. It takes one mail after the other while there is demand, from a
- * thread of its own, because subscribers may block; woken up by a signal, or by the poll interval.
- * It ends by being cancelled and in no other way.
+ * One subscription to a queue. While there is demand it hands out the mails that it was given when
+ * they were queued, and takes one after the other from the database; from a thread of its own,
+ * because subscribers may block. It looks at the database only after a signal or the poll interval,
+ * until there is no more mail. It ends by being cancelled and in no other way.
  */
 final class QueueConsumer implements Subscription {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueueConsumer.class);
@@ -31,15 +29,14 @@ final class QueueConsumer implements Subscription {
   private final Subscriber<? super MailQueueItem> subscriber;
   private final Consumer<QueueConsumer> onEnd;
   private final long pollIntervalMs;
-  private final ScheduledThreadPoolExecutor thread;
-  private final AtomicLong demand = new AtomicLong();
-  private final AtomicBoolean woken = new AtomicBoolean();
+  private final ConsumerThread thread;
+  private final Demand demand = new Demand();
+  private final GivenMails given = new GivenMails();
+  private final MailHints hints = new MailHints();
   private volatile boolean cancelled;
 
   // only used by the thread
-  private Optional<Future<?>> timer = Optional.empty();
   private long backOffMs;
-  private Optional<Long> tookOverAt = Optional.empty();
 
   QueueConsumer(
       String name,
@@ -53,47 +50,80 @@ final class QueueConsumer implements Subscription {
     this.subscriber = subscriber;
     this.onEnd = onEnd;
     this.pollIntervalMs = pollInterval.toMillis();
-    this.thread = threadNamed("queue-" + name);
+    this.thread = new ConsumerThread("queue-" + name, this::drain);
   }
 
   @Override
   public void request(long count) {
     if (Operators.validate(count)) {
-      demand.accumulateAndGet(count, Operators::addCap);
-      wakeUp();
+      demand.add(count);
+      goOn();
     }
   }
 
   @Override
   public void cancel() {
     cancelled = true;
-    // not shutdownNow: an interrupted call to the database leaves a mail locked
-    thread.shutdown();
+    thread.end();
+    releaseGiven();
     onEnd.accept(this);
   }
 
   /** There may be mail. */
   void wakeUp() {
-    if (woken.compareAndSet(false, true)) {
-      thread.execute(
-          () -> {
-            woken.set(false);
-            drain();
-          });
+    hints.signal();
+    thread.wakeUp();
+  }
+
+  /**
+   * A place for a mail that is due and about to be queued: when the subscriber wants more than it
+   * has, and the database is known to have none that comes before it.
+   */
+  Optional<ArrivalPlace> place() {
+    if (cancelled || hints.mayHaveMail() || !given.reserve()) {
+      return Optional.empty();
     }
+    if (!demand.take()) {
+      given.cancel();
+      return Optional.empty();
+    }
+    return Optional.of(new Place());
+  }
+
+  private final class Place implements ArrivalPlace {
+    @Override
+    public void give(TakenEntry entry) {
+      given.add(entry);
+      thread.wakeUp();
+      if (cancelled) {
+        releaseGiven();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      given.cancel();
+      giveBack();
+    }
+  }
+
+  private void goOn() {
+    if (hints.mayHaveMail()) {
+      thread.wakeUp();
+    }
+  }
+
+  private void giveBack() {
+    demand.add(1);
+    goOn();
   }
 
   private void drain() {
     try {
-      while (!cancelled && demand.get() > 0) {
-        takeOverAtIntervals();
-        Optional<MongoMailQueueItem> item = dequeuer.next();
-        backOffMs = 0;
-        if (item.isEmpty()) {
-          again(pollIntervalMs);
-          return;
-        }
-        hand(item.get());
+      handGiven();
+      while (!cancelled && hints.mayHaveMail() && demand.take()) {
+        takeNext();
+        handGiven();
       }
     } catch (RuntimeException | Error e) {
       // an Error too, such as a lack of memory: nobody else would take up the work again
@@ -101,14 +131,37 @@ final class QueueConsumer implements Subscription {
     }
   }
 
-  /** Also while the queue is never empty. */
-  private void takeOverAtIntervals() {
-    long now = System.nanoTime();
-    long interval = TimeUnit.MILLISECONDS.toNanos(pollIntervalMs);
-    if (tookOverAt.filter(last -> now - last < interval).isEmpty()) {
-      dequeuer.takeOver();
-      tookOverAt = Optional.of(now);
+  private void handGiven() {
+    Optional<TakenEntry> next = given.poll();
+    while (next.isPresent()) {
+      TakenEntry entry = next.get();
+      serve(() -> dequeuer.open(entry));
+      next = given.poll();
     }
+  }
+
+  private void takeNext() {
+    long before = hints.now();
+    if (!serve(dequeuer::next)) {
+      hints.settle(before);
+      thread.runAfter(pollIntervalMs, this::wakeUp);
+    }
+    backOffMs = 0;
+  }
+
+  /** Hands out a mail that is wanted; false, and it is wanted still, when there is none. */
+  private boolean serve(Supplier<Optional<MongoMailQueueItem>> source) {
+    boolean found = false;
+    try {
+      Optional<MongoMailQueueItem> item = source.get();
+      found = item.isPresent();
+      item.ifPresent(this::hand);
+    } finally {
+      if (!found) {
+        demand.add(1);
+      }
+    }
+    return found;
   }
 
   private void hand(MongoMailQueueItem item) {
@@ -116,7 +169,6 @@ final class QueueConsumer implements Subscription {
       item.release();
       return;
     }
-    demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
     try {
       subscriber.onNext(decorator.apply(item));
     } catch (RuntimeException e) {
@@ -127,30 +179,17 @@ final class QueueConsumer implements Subscription {
     }
   }
 
+  private void releaseGiven() {
+    Optional<TakenEntry> next = given.poll();
+    while (next.isPresent()) {
+      dequeuer.release(next.get());
+      next = given.poll();
+    }
+  }
+
   private void backOff(Throwable failure) {
     backOffMs = Math.min(MAX_BACK_OFF_MS, Math.max(pollIntervalMs, backOffMs * 2));
     LOGGER.error("no mail can be taken, the next attempt is in {} ms", backOffMs, failure);
-    again(backOffMs);
-  }
-
-  private void again(long delayMs) {
-    timer.ifPresent(running -> running.cancel(false));
-    timer = Optional.of(thread.schedule(this::drain, delayMs, TimeUnit.MILLISECONDS));
-  }
-
-  private static ScheduledThreadPoolExecutor threadNamed(String name) {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, name);
-              thread.setDaemon(true);
-              return thread;
-            },
-            // a signal that comes after the end
-            new ThreadPoolExecutor.DiscardPolicy());
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    executor.setRemoveOnCancelPolicy(true);
-    return executor;
+    thread.runAfter(backOffMs, this::wakeUp);
   }
 }

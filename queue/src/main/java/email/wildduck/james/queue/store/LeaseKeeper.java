@@ -55,6 +55,13 @@ public final class LeaseKeeper implements AutoCloseable {
     held.remove(keyOf(ended));
   }
 
+  /**
+   * Whether the lease was taken and has not been ended here; it may have been lost nevertheless.
+   */
+  boolean isHeld(Lease lease) {
+    return held.containsKey(keyOf(lease));
+  }
+
   /** The lease on a document that this process holds. */
   public Optional<Lease> holding(Object documentId) {
     return held.values().stream()

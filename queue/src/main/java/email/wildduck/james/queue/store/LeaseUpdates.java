@@ -3,6 +3,7 @@ package email.wildduck.james.queue.store;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -35,15 +36,27 @@ public final class LeaseUpdates {
 
   /** Takes a delivery under a token, from now until a lease's time later. */
   public Bson take(String token, Instant now) {
-    return Updates.combine(
-        Updates.set(ZoneFields.LOCKED, true),
-        Updates.set(ZoneFields.LOCK_TIME, now.toEpochMilli()),
-        Updates.set(ZoneFields.ASSIGNED, collections.settings().instance()),
-        Updates.set(
+    List<Bson> changes = new ArrayList<>();
+    taken(token, now).forEach((field, value) -> changes.add(Updates.set(field, value)));
+    return Updates.combine(changes);
+  }
+
+  /** A copy of a delivery as {@link #take} leaves it in the database. */
+  public Document taken(Document delivery, String token, Instant now) {
+    Document taken = new Document(delivery);
+    taken.putAll(taken(token, now));
+    return collections.asStored(taken);
+  }
+
+  private Document taken(String token, Instant now) {
+    return new Document(ZoneFields.LOCKED, true)
+        .append(ZoneFields.LOCK_TIME, now.toEpochMilli())
+        .append(ZoneFields.ASSIGNED, collections.settings().instance())
+        .append(
             ZoneFields.LEASE,
             new Document("owner", collections.owner())
                 .append("token", token)
-                .append("until", now.plus(collections.settings().lease()))));
+                .append("until", now.plus(collections.settings().lease())));
   }
 
   /** The delivery of a lease, as long as that holds. */

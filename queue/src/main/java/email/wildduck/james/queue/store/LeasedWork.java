@@ -43,23 +43,33 @@ public final class LeasedWork {
     this.signals = signals;
   }
 
+  /** As {@link #finish(Lease, MessageRef)}, with what the lease says about the message. */
+  public boolean finish(Lease lease, QueueId id) {
+    MessageRef message = MessageRef.of(id);
+    return finish(lease, lease.file().map(message::inFile).orElse(message));
+  }
+
   /**
    * Ends a delivery, and deletes the message with its last one. When the database is away, this is
    * done as soon as it is back, and the lease is kept until then: what has been delivered must not
    * be delivered again.
    */
-  public boolean finish(Lease lease, QueueId id) {
+  public boolean finish(Lease lease, MessageRef message) {
+    if (!leases.isHeld(lease)) {
+      // ended already, as by a hand-over: James says done to that too
+      return false;
+    }
     try {
       boolean ours = MongoFailures.translate("finishing " + lease, () -> queue.delete(lease));
       leases.drop(lease);
       if (ours) {
         collections.hooks().reached(QueuePoint.FINISH_DELETED);
-        deleteUnused(id);
+        deleteUnused(message);
       }
       return ours;
     } catch (TemporaryFailureException e) {
-      LOGGER.warn("message {} is finished, which the queue will be told later", id, e);
-      leases.whenRenewing(lease, () -> finish(lease, id));
+      LOGGER.warn("message {} is finished, which the queue will be told later", message, e);
+      leases.whenRenewing(lease, () -> finish(lease, message));
       return true;
     }
   }
@@ -105,15 +115,28 @@ public final class LeasedWork {
     return left;
   }
 
-  /** The delivery is done whether this succeeds or not, so a failure is only logged. */
+  /** Deletes a message that no delivery refers to, of which only the id is known. */
   public void deleteUnused(QueueId id) {
+    deleteUnused(MessageRef.of(id));
+  }
+
+  /**
+   * Deletes a message that no delivery refers to. The deliveries are done whether this succeeds or
+   * not, so a failure is only logged.
+   */
+  public void deleteUnused(MessageRef message) {
     try {
-      Collection<QueueId> unused = withoutDeliveries(List.of(id));
-      if (!unused.isEmpty()) {
-        files.delete(unused);
+      List<QueueId> id = List.of(message.id());
+      if (!message.isWithOneDelivery() && withoutDeliveries(id).isEmpty()) {
+        return;
+      }
+      if (message.file().isPresent()) {
+        files.deleteFiles(List.of(message.file().get()));
+      } else {
+        files.delete(id);
       }
     } catch (RuntimeException e) {
-      LOGGER.warn("the file of the finished message {} is left behind", id, e);
+      LOGGER.warn("the file of the finished message {} is left behind", message, e);
     }
   }
 }

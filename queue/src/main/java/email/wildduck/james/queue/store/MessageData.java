@@ -3,8 +3,10 @@ package email.wildduck.james.queue.store;
 import email.wildduck.james.core.message.Headers;
 import email.wildduck.james.queue.id.QueueId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -17,6 +19,9 @@ public final class MessageData {
   static final String HEADERS = "headers";
   static final String EXTENSION = "james";
   static final String HEADER_BYTES = "header";
+
+  /** What follows from the header and is not there when the header does not give it. */
+  static final List<String> DERIVED = List.of("messageId", "date", EXTENSION);
 
   private final Document data;
   private final QueueId id;
@@ -73,6 +78,12 @@ public final class MessageData {
     Object own = data.get(EXTENSION);
     Object bytes = own instanceof Document ? ((Document) own).get(HEADER_BYTES) : own;
     return bytes instanceof Binary ? Optional.of(((Binary) bytes).getData()) : Optional.empty();
+  }
+
+  /** Whether everything that follows from header and envelope is as in {@code fields}. */
+  boolean hasHeader(Document fields) {
+    return Stream.concat(fields.keySet().stream(), DERIVED.stream())
+        .allMatch(field -> Objects.equals(data.get(field), fields.get(field)));
   }
 
   static String from(Document data) {

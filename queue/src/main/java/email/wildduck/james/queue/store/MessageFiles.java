@@ -6,8 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
-import email.wildduck.james.core.message.RawMessage;
-import email.wildduck.james.core.store.ChunkOutput;
+import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.id.QueueId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,24 +19,22 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
-/**
- * The messages in GridFS. Files are written here and not by the driver's bucket, because the format
- * has {@code contentType} at the top of the file's document, and because the metadata then goes
- * into the same write.
- */
+/** The messages in GridFS: the documents of their files, and with them their bodies. */
 public final class MessageFiles {
   private static final String FILE_NAME = "filename";
   private static final String NAME_PREFIX = "message ";
 
   private final MongoCollection<Document> files;
-  private final MongoCollection<Document> chunks;
-  private final int chunkSize;
+  private final MessageBodies bodies;
+  private final RecentMessages recent;
+  private final MessageWriter writer;
 
   /** On the bucket that {@code collections} names. */
   public MessageFiles(QueueCollections collections) {
     this.files = collections.files();
-    this.chunks = collections.chunks();
-    this.chunkSize = collections.settings().chunkSize();
+    this.recent = new RecentMessages(collections.settings().recentMessages());
+    this.bodies = new MessageBodies(collections, recent);
+    this.writer = new MessageWriter(collections, bodies, recent);
   }
 
   /**
@@ -47,18 +44,7 @@ public final class MessageFiles {
    * @return the file's {@code _id}
    */
   public ObjectId write(QueueId id, NewMessage message, Instant time) throws IOException {
-    ObjectId fileId = new ObjectId();
-    try {
-      Document data = message.fields().append(MessageData.ID, id.asString());
-      data.putIfAbsent("time", time.toEpochMilli());
-      BodyDigests digests = writeBody(fileId, message.content());
-      MessageFields.describe(data, message.content(), digests);
-      files.insertOne(fileDocument(fileId, id, data, digests.size(), time));
-      return fileId;
-    } catch (IOException | RuntimeException e) {
-      deleteQuietly(fileId, e);
-      throw e;
-    }
+    return writer.write(id, message, time);
   }
 
   /** The newest file of that message. */
@@ -68,10 +54,23 @@ public final class MessageFiles {
     return file == null ? Optional.empty() : Optional.of(MessageFields.fileOf(file));
   }
 
-  /** A file by its {@code _id}, as it was accepted. */
+  /** A file by its {@code _id}, as it was accepted; from memory if it is there. */
   Optional<MessageFile> findAccepted(ObjectId fileId) throws BrokenEntryException {
+    Optional<MessageFile> atHand = acceptedHere(fileId);
+    if (atHand.isPresent()) {
+      return atHand;
+    }
     Document file = files.find(Filters.eq("_id", fileId)).first();
     return file == null ? Optional.empty() : Optional.of(MessageFields.acceptedFileOf(file));
+  }
+
+  /** The same, only if it is in memory. */
+  Optional<MessageFile> acceptedHere(ObjectId fileId) throws BrokenEntryException {
+    Optional<RecentMessage> kept = recent.of(fileId);
+    return kept.isPresent()
+        ? Optional.of(
+            new MessageFile(fileId, kept.get().length(), MessageData.of(kept.get().accepted())))
+        : Optional.empty();
   }
 
   /** The {@code _id} of the newest file of that message. */
@@ -87,6 +86,7 @@ public final class MessageFiles {
 
   /** Gives a file, which nothing refers to yet, the id of another message. */
   void rename(ObjectId fileId, QueueId id) {
+    recent.drop(List.of(fileId));
     files.updateOne(
         Filters.eq("_id", fileId),
         Updates.combine(
@@ -104,14 +104,22 @@ public final class MessageFiles {
         .into(new ArrayList<>());
   }
 
-  InputStream openBody(MessageFile file) {
-    return new ChunkInput(
-        chunks
-            .find(Filters.eq("files_id", file.fileId()))
-            .sort(Sorts.ascending("n"))
-            .projection(Projections.include("n", "data"))
-            .cursor(),
-        file.length());
+  /** A message whose body is read when it is asked for, from memory as long as it is there. */
+  StoredMessage messageOf(MessageFile file) {
+    return new StoredMessage(
+        file,
+        new ByteSource() {
+          @Override
+          public InputStream open() {
+            return MongoFailures.translate(
+                "reading a message", () -> bodies.open(file.fileId(), file.length()));
+          }
+
+          @Override
+          public long size() {
+            return file.length();
+          }
+        });
   }
 
   /**
@@ -127,45 +135,15 @@ public final class MessageFiles {
             .into(new ArrayList<>()));
   }
 
-  /** Deletes files by their {@code _id}, as {@link #delete} does. */
+  /**
+   * Deletes files by their {@code _id}, as {@link #delete} does. The bodies go first: a file that
+   * is left behind by a crash is found sooner than chunks without one.
+   */
   public void deleteFiles(Collection<ObjectId> fileIds) {
     if (!fileIds.isEmpty()) {
-      withoutMajority(files).deleteMany(Filters.in("_id", fileIds));
-      withoutMajority(chunks).deleteMany(Filters.in("files_id", fileIds));
+      bodies.delete(fileIds);
+      files.withWriteConcern(WriteConcern.W1).deleteMany(Filters.in("_id", fileIds));
     }
-  }
-
-  private BodyDigests writeBody(ObjectId fileId, RawMessage message) throws IOException {
-    ChunkOutput out = new ChunkOutput(chunks, fileId, chunkSize);
-    BodyDigests digests = new BodyDigests(out);
-    try (InputStream body = message.body().open()) {
-      body.transferTo(digests);
-    }
-    out.complete();
-    return digests;
-  }
-
-  private Document fileDocument(
-      ObjectId fileId, QueueId id, Document data, long length, Instant time) {
-    return new Document("_id", fileId)
-        .append("length", length)
-        .append("chunkSize", chunkSize)
-        .append("uploadDate", time)
-        .append(FILE_NAME, nameOf(id))
-        .append("contentType", "message/rfc822")
-        .append("metadata", new Document("created", time).append("data", data));
-  }
-
-  private void deleteQuietly(ObjectId fileId, Exception reason) {
-    try {
-      deleteFiles(List.of(fileId));
-    } catch (RuntimeException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  private static MongoCollection<Document> withoutMajority(MongoCollection<Document> collection) {
-    return collection.withWriteConcern(WriteConcern.W1);
   }
 
   /** The message that a file of that name holds; empty when it is not one of the queue's. */

@@ -81,7 +81,7 @@ public final class NewDelivery {
   }
 
   /** The domain as ZoneMTA stores it: what stands behind the last at sign, without brackets. */
-  String domain() {
+  public String domain() {
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
     return recipient.indexOf('@') < 0 ? "" : domain.replaceAll("[\\[\\]]", "");
   }

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.Codec;
 
 /**
  * The collections of the queue as one process uses them. Reads go to the primary; writes wait for
@@ -83,5 +85,11 @@ public final class QueueCollections {
   /** Who holds the leases of this process. */
   public String owner() {
     return owner;
+  }
+
+  /** A copy of a document with the types that it has when it is read from the database. */
+  public Document asStored(Document document) {
+    Codec<Document> codec = database.getCodecRegistry().get(Document.class);
+    return new RawBsonDocument(document, codec).decode(codec);
   }
 }

@@ -1,16 +1,15 @@
 package email.wildduck.james.queue.store;
 
 import com.mongodb.client.MongoDatabase;
-import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.bson.types.ObjectId;
 
 /**
@@ -46,9 +45,9 @@ public final class QueueStore implements AutoCloseable {
     this.collections = collections;
     this.indexes = new QueueIndexes(collections);
     this.files = new MessageFiles(collections);
-    this.acceptance = new Acceptance(collections, files, ids);
     this.queue = new ZoneQueue(collections);
     this.leases = new LeaseKeeper(queue, collections.settings().lease());
+    this.acceptance = new Acceptance(collections, files, leases, ids);
     this.work = new LeasedWork(collections, queue, files, leases, signals);
     this.browser = new ZoneBrowser(collections.deliveries());
     this.removal = new QueueRemoval(browser, files, work);
@@ -108,6 +107,21 @@ public final class QueueStore implements AutoCloseable {
     return id;
   }
 
+  /**
+   * Adds a message as {@link #add(NewMessage, NewDelivery)} does, and gives its delivery to a
+   * consumer of this process, when that has a place for it. Then nobody else can take it, as if it
+   * had been taken from the database.
+   *
+   * @param delivery due now
+   * @param places asked for a place just before the delivery is written
+   */
+  public void add(NewMessage message, NewDelivery delivery, Supplier<Optional<ArrivalPlace>> places)
+      throws IOException {
+    if (!acceptance.add(message, delivery, places)) {
+      signals.signal(delivery.zone());
+    }
+  }
+
   /** Takes the next delivery of a zone that is due. */
   public Optional<TakenEntry> take(String zone) {
     Optional<TakenEntry> taken =
@@ -126,7 +140,7 @@ public final class QueueStore implements AutoCloseable {
         MongoFailures.<Optional<MessageFile>, BrokenEntryException>translate(
                 "loading message " + id, () -> files.find(id))
             .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
-    return new StoredMessage(file.data(), bodyOf(file));
+    return files.messageOf(file);
   }
 
   /**
@@ -144,10 +158,10 @@ public final class QueueStore implements AutoCloseable {
         MongoFailures.<Optional<MessageFile>, BrokenEntryException>translate(
                 "loading message " + entry.id(), () -> files.findAccepted((ObjectId) fileId))
             .orElseThrow(() -> new BrokenEntryException("message " + entry.id() + " has no file"));
-    return new StoredMessage(file.data(), bodyOf(file));
+    return files.messageOf(file);
   }
 
-  /** See {@link LeasedWork#finish}. */
+  /** See {@link LeasedWork#finish(Lease, QueueId)}. */
   public boolean finish(Lease lease, QueueId id) {
     return work.finish(lease, id);
   }
@@ -180,8 +194,9 @@ public final class QueueStore implements AutoCloseable {
 
   /** Gives back all that this store has taken from the zones and not ended. */
   public long releaseAll(Collection<String> zones) {
+    long released = MongoFailures.translate("releasing all", () -> queue.releaseOwned(zones));
     zones.forEach(leases::dropAll);
-    return MongoFailures.translate("releasing all", () -> queue.releaseOwned(zones));
+    return released;
   }
 
   /** Deliveries of a zone that wait, are delayed or in work. */
@@ -236,19 +251,5 @@ public final class QueueStore implements AutoCloseable {
       signals.signal(zone);
     }
     return count;
-  }
-
-  private ByteSource bodyOf(MessageFile file) {
-    return new ByteSource() {
-      @Override
-      public InputStream open() {
-        return MongoFailures.translate("reading a message", () -> files.openBody(file));
-      }
-
-      @Override
-      public long size() {
-        return file.length();
-      }
-    };
   }
 }

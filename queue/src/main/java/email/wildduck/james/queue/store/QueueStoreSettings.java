@@ -11,6 +11,7 @@ public final class QueueStoreSettings {
   private final Duration writeTimeout;
   private final String instance;
   private final Duration pollInterval;
+  private final long recentMessages;
 
   private QueueStoreSettings(
       String collection,
@@ -19,7 +20,8 @@ public final class QueueStoreSettings {
       Duration lease,
       Duration writeTimeout,
       String instance,
-      Duration pollInterval) {
+      Duration pollInterval,
+      long recentMessages) {
     this.collection = collection;
     this.bucket = bucket;
     this.chunkSize = chunkSize;
@@ -27,12 +29,14 @@ public final class QueueStoreSettings {
     this.writeTimeout = writeTimeout;
     this.instance = instance;
     this.pollInterval = pollInterval;
+    this.recentMessages = recentMessages;
   }
 
   /**
    * The names of a WildDuck standard installation ({@code zone-queue}, bucket {@code mail}),
    * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 2 s, instance {@code
-   * wildduck-james}, a look at the database each second.
+   * wildduck-james}, a look at the database each second, 64 MiB of recent messages or an eighth of
+   * the heap if that is less.
    */
   public static QueueStoreSettings defaults() {
     return new QueueStoreSettings(
@@ -42,13 +46,21 @@ public final class QueueStoreSettings {
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
         "wildduck-james",
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8));
   }
 
   /** With other names for the collection of deliveries and the GridFS bucket of messages. */
   public QueueStoreSettings withNames(String newCollection, String newBucket) {
     return new QueueStoreSettings(
-        newCollection, newBucket, chunkSize, lease, writeTimeout, instance, pollInterval);
+        newCollection,
+        newBucket,
+        chunkSize,
+        lease,
+        writeTimeout,
+        instance,
+        pollInterval,
+        recentMessages);
   }
 
   /** With another lease: the time after which the deliveries of a lost node are taken over. */
@@ -57,25 +69,49 @@ public final class QueueStoreSettings {
       throw new IllegalArgumentException("a lease lasts at least 30 ms: " + newLease);
     }
     return new QueueStoreSettings(
-        collection, bucket, chunkSize, newLease, writeTimeout, instance, pollInterval);
+        collection,
+        bucket,
+        chunkSize,
+        newLease,
+        writeTimeout,
+        instance,
+        pollInterval,
+        recentMessages);
   }
 
   /** With another limit for the majority of the database's members to have a write. */
   public QueueStoreSettings withWriteTimeout(Duration newTimeout) {
     return new QueueStoreSettings(
-        collection, bucket, chunkSize, lease, newTimeout, instance, pollInterval);
+        collection, bucket, chunkSize, lease, newTimeout, instance, pollInterval, recentMessages);
   }
 
   /** With another name in the field {@code assigned}, which no ZoneMTA instance may have. */
   public QueueStoreSettings withInstance(String newInstance) {
     return new QueueStoreSettings(
-        collection, bucket, chunkSize, lease, writeTimeout, newInstance, pollInterval);
+        collection,
+        bucket,
+        chunkSize,
+        lease,
+        writeTimeout,
+        newInstance,
+        pollInterval,
+        recentMessages);
   }
 
   /** With another interval of looking for mail that other processes queued or left behind. */
   public QueueStoreSettings withPollInterval(Duration newInterval) {
     return new QueueStoreSettings(
-        collection, bucket, chunkSize, lease, writeTimeout, instance, newInterval);
+        collection, bucket, chunkSize, lease, writeTimeout, instance, newInterval, recentMessages);
+  }
+
+  /**
+   * With another limit, in bytes, for what the process keeps in memory of the messages that it
+   * wrote last, so that it need not read them again; 0 keeps none. A message that is longer than a
+   * sixteenth of it is not kept.
+   */
+  public QueueStoreSettings withRecentMessages(long bytes) {
+    return new QueueStoreSettings(
+        collection, bucket, chunkSize, lease, writeTimeout, instance, pollInterval, bytes);
   }
 
   /** The collection of deliveries. */
@@ -111,5 +147,10 @@ public final class QueueStoreSettings {
   /** How often an idle consumer looks for mail that other processes queued or left behind. */
   public Duration pollInterval() {
     return pollInterval;
+  }
+
+  /** Bytes that may be kept in memory of the messages written last. */
+  public long recentMessages() {
+    return recentMessages;
   }
 }

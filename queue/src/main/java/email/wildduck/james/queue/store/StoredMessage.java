@@ -3,25 +3,34 @@ package email.wildduck.james.queue.store;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import java.io.IOException;
+import org.bson.types.ObjectId;
 
-/** A message in the queue. Its body stays in the database and is read from there when asked for. */
+/**
+ * A message in the queue. Its body stays where it is, in the database or in the memory of the
+ * process that has just written it, and is read when asked for.
+ */
 public final class StoredMessage {
-  private final MessageData data;
+  private final MessageFile file;
   private final ByteSource body;
 
-  StoredMessage(MessageData data, ByteSource body) {
-    this.data = data;
+  StoredMessage(MessageFile file, ByteSource body) {
+    this.file = file;
     this.body = body;
+  }
+
+  /** The {@code _id} of its file. */
+  public ObjectId file() {
+    return file.fileId();
   }
 
   /** Envelope, header fields and origin. */
   public MessageData data() {
-    return data;
+    return file.data();
   }
 
   /**
-   * The body; each opening reads it from the database anew. Reading throws {@link
-   * IncompleteBodyException} when part of it is missing.
+   * The body; each opening reads it anew. Reading throws {@link IncompleteBodyException} when part
+   * of it is missing.
    */
   public ByteSource body() {
     return body;
@@ -29,6 +38,6 @@ public final class StoredMessage {
 
   /** The message as it came in, with its body taken from {@code copy}. */
   public RawMessage withBody(ByteSource copy) throws IOException {
-    return StoredHeaders.join(data.headers(), data.headerBytes(), copy);
+    return StoredHeaders.join(data().headers(), data().headerBytes(), copy);
   }
 }

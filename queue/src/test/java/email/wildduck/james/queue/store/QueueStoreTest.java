@@ -197,7 +197,7 @@ class QueueStoreTest {
                 List.of("a@b.c")),
             NewDelivery.of(ZONE, "a@b.c", clock.instant(), new Document()));
     mongo.chunks().deleteOne(new Document("n", 1));
-    try (InputStream stored = store.load(id).body().open()) {
+    try (InputStream stored = other.load(id).body().open()) {
       assertThatThrownBy(stored::readAllBytes).isInstanceOf(IncompleteBodyException.class);
     }
   }

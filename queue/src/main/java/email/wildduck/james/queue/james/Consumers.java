@@ -1,0 +1,34 @@
+package email.wildduck.james.queue.james;
+
+import email.wildduck.james.queue.store.ArrivalPlace;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The subscriptions to one queue in this process. Thread-safe. */
+final class Consumers {
+  private final Set<QueueConsumer> all = ConcurrentHashMap.newKeySet();
+
+  void add(QueueConsumer consumer) {
+    all.add(consumer);
+  }
+
+  void remove(QueueConsumer consumer) {
+    all.remove(consumer);
+  }
+
+  /** There may be mail. */
+  void wakeUp() {
+    all.forEach(QueueConsumer::wakeUp);
+  }
+
+  /** A place for a mail that is about to be queued, where one of them has it. */
+  Optional<ArrivalPlace> place() {
+    return all.stream().map(QueueConsumer::place).flatMap(Optional::stream).findFirst();
+  }
+
+  /** Ends all. */
+  void stop() {
+    all.forEach(QueueConsumer::cancel);
+  }
+}

@@ -1,0 +1,82 @@
+package email.wildduck.james.queue.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoClientSettings;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+
+class RecentMessagesTest {
+  private static final int MIB = 1024 * 1024;
+
+  private final RecentMessages recent = new RecentMessages(4 * MIB);
+
+  @Test
+  void messagesOfManyTimesTheLimitNeverTakeUpMore() {
+    for (int i = 0; i < 1000; i++) {
+      keep(200_000);
+      assertThat(recent.size()).isLessThanOrEqualTo(4 * MIB);
+    }
+    assertThat(recent.size()).isGreaterThan(3 * MIB);
+  }
+
+  @Test
+  void messageThatWasAskedForStaysLonger() {
+    ObjectId asked = keep(200_000);
+    ObjectId notAsked = keep(200_000);
+    for (int i = 0; i < 30; i++) {
+      keep(200_000);
+      recent.of(asked);
+    }
+    assertThat(recent.of(asked)).isPresent();
+    assertThat(recent.of(notAsked)).isEmpty();
+  }
+
+  @Test
+  void messageIsNotKeptWhenItIsTooLong() {
+    ObjectId file = keep(recent.longestBody() + 1);
+    assertThat(recent.of(file)).isEmpty();
+    assertThat(recent.size()).isZero();
+  }
+
+  @Test
+  void nothingIsKeptWhenThereIsNoMemoryForIt() {
+    RecentMessages none = new RecentMessages(0);
+    none.keep(new ObjectId(), message(0));
+    assertThat(none.size()).isZero();
+  }
+
+  @Test
+  void messageIsForgottenWhenItIsDropped() {
+    ObjectId file = keep(10);
+    recent.drop(List.of(file, new ObjectId()));
+    assertThat(recent.of(file)).isEmpty();
+    assertThat(recent.size()).isZero();
+  }
+
+  @Test
+  void metadataHaveTheTypesOfTheDatabase() {
+    Document accepted = recent.of(keep(10)).orElseThrow().accepted();
+    assertThat(accepted.get("time")).isInstanceOf(Date.class);
+    assertThat(accepted.getList("to", String.class)).containsExactly("a");
+  }
+
+  private ObjectId keep(int length) {
+    ObjectId file = new ObjectId();
+    recent.keep(file, message(length));
+    return file;
+  }
+
+  private static RecentMessage message(int length) {
+    return new RecentMessage(
+        new Document("time", Instant.EPOCH).append("to", List.of("a")),
+        MongoClientSettings.getDefaultCodecRegistry().get(Document.class),
+        Optional.of(new byte[length]),
+        length);
+  }
+}
