@@ -3,7 +3,6 @@ package email.wildduck.james.queue.zone;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.QueueCollections;
@@ -16,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Takes deliveries that a condition holds for: one with a single call, several with three, however
- * many they are. Not sorted: the index gives the oldest first.
+ * Takes deliveries that a condition holds for: one with a single call; several with two, however
+ * many they are, and a third one when other nodes were faster with some of them. Not sorted: the
+ * index gives the oldest first.
  */
 final class BatchTake {
   /** Nodes that ask at the same moment choose different ones out of so many times the batch. */
@@ -63,27 +64,31 @@ final class BatchTake {
   }
 
   private List<Document> takeSeveral(Bson condition, int most, String token, Instant now) {
-    List<Object> chosen = choose(condition, most);
+    List<Document> chosen = choose(condition, most);
     if (chosen.isEmpty()) {
       return List.of();
     }
     collections.hooks().reached(QueuePoint.TAKE_CHOSEN);
-    Bson amongThem = Filters.in("_id", chosen);
-    deliveries.updateMany(Filters.and(amongThem, condition), updates.take(token, now));
+    Bson amongThem =
+        Filters.in(
+            "_id",
+            chosen.stream().map(document -> document.get("_id")).collect(Collectors.toList()));
+    long taken =
+        deliveries
+            .updateMany(Filters.and(amongThem, condition), updates.take(token, now))
+            .getModifiedCount();
     collections.hooks().reached(QueuePoint.TAKE_LEASED);
-    return deliveries
-        .find(Filters.and(amongThem, Filters.eq(ZoneFields.LEASE_TOKEN, token)))
-        .into(new ArrayList<>());
+    return taken == chosen.size()
+        ? chosen.stream()
+            .map(found -> updates.taken(found, token, now))
+            .collect(Collectors.toList())
+        : deliveries
+            .find(Filters.and(amongThem, Filters.eq(ZoneFields.LEASE_TOKEN, token)))
+            .into(new ArrayList<>());
   }
 
-  private List<Object> choose(Bson condition, int most) {
-    List<Object> found =
-        deliveries
-            .find(condition)
-            .projection(Projections.include("_id"))
-            .limit(most * CHOICE)
-            .map(document -> document.get("_id"))
-            .into(new ArrayList<>());
+  private List<Document> choose(Bson condition, int most) {
+    List<Document> found = deliveries.find(condition).limit(most * CHOICE).into(new ArrayList<>());
     if (found.size() == most * CHOICE) {
       Collections.shuffle(found, random);
     }

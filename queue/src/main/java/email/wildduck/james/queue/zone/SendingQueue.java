@@ -15,7 +15,6 @@ import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.store.ZoneFields;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,7 +36,7 @@ public final class SendingQueue {
 
   private final QueueStore store;
   private final QueueCollections collections;
-  private final LeaseUpdates updates;
+  private final DueDeliveries due;
   private final BatchTake batches;
   private final Pauses pauses;
 
@@ -48,30 +47,22 @@ public final class SendingQueue {
   public SendingQueue(QueueStore store, Pauses pauses, Random random) {
     this.store = store;
     this.collections = store.collections();
-    this.updates = new LeaseUpdates(collections);
+    this.due = new DueDeliveries(collections);
     this.batches = new BatchTake(collections, random);
     this.pauses = pauses;
   }
 
   /**
    * Takes deliveries that are due: none from a zone that is paused, none for a domain that is
-   * paused. Broken ones are set aside on the way, so there may be fewer than there are.
+   * paused, however it is spelled. Broken ones are set aside on the way, so there may be fewer than
+   * there are.
    */
   public List<TakenDelivery> take(TakeRequest request) {
     PausedTargets paused = pauses.current();
     if (paused.isZonePaused(request.zone())) {
       return List.of();
     }
-    Set<String> leftOut = new HashSet<>(request.domainsLeftOut());
-    leftOut.addAll(paused.domains());
-    Bson condition = updates.due(request.zone(), collections.clock().instant());
-    if (!request.domains().isEmpty()) {
-      condition = Filters.and(condition, Filters.in(ZoneFields.DOMAIN, request.domains()));
-    }
-    if (!leftOut.isEmpty()) {
-      condition = Filters.and(condition, Filters.nin(ZoneFields.DOMAIN, leftOut));
-    }
-    return take(condition, request.most(), request.zone());
+    return take(due.condition(request, paused), request.most(), request.zone());
   }
 
   /**
@@ -94,12 +85,22 @@ public final class SendingQueue {
 
   /**
    * Ends a delivery: it was delivered, or bounced, or dropped. See {@link
-   * email.wildduck.james.queue.store.LeasedWork#finish} for a database that is away.
+   * email.wildduck.james.queue.store.LeasedWork#finish(Lease,
+   * email.wildduck.james.queue.store.MessageRef)} for a database that is away.
    *
    * @return false when it is somebody else's by now
    */
   public boolean finish(TakenDelivery taken) {
-    return store.work().finish(taken.lease(), taken.delivery().id());
+    return store.work().finish(taken.lease(), taken.message());
+  }
+
+  /**
+   * The same, with one call to the database less.
+   *
+   * @param message of the delivery, as it was loaded
+   */
+  public boolean finish(TakenDelivery taken, StoredMessage message) {
+    return store.work().finish(taken.lease(), taken.message().inFile(message.file()));
   }
 
   /**
@@ -173,7 +174,7 @@ public final class SendingQueue {
 
   private Optional<TakenDelivery> readable(Lease lease, Document document) {
     try {
-      TakenDelivery taken = new TakenDelivery(lease, QueuedDelivery.of(document));
+      TakenDelivery taken = TakenDelivery.of(lease, QueuedDelivery.of(document));
       store.leases().hold(lease);
       return Optional.of(taken);
     } catch (BrokenEntryException e) {

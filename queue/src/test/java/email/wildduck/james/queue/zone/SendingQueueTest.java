@@ -216,6 +216,55 @@ class SendingQueueTest {
   }
 
   @Test
+  void nothingIsTakenForAPausedDomainHoweverItIsSpelled() {
+    add(1, "slow.example");
+    add(2, "Slow.Example");
+    add(3, "SLOW.EXAMPLE");
+    add(4, "slow-example");
+    add(5, "very.slow.example");
+    node.pauses.pause(PauseKind.DOMAIN, "slow.EXAMPLE", "they asked for it");
+    TakeRequest request = TakeRequest.of(ZONE, 9).without(Set.of("slow-example"));
+    assertThat(domains(node.sending.take(request))).containsExactly("very.slow.example");
+    node.pauses.resume(PauseKind.DOMAIN, "slow.example");
+    assertThat(node.sending.take(TakeRequest.of(ZONE, 9))).hasSize(4);
+  }
+
+  @Test
+  void indexIsUsedWhenADomainIsPaused() {
+    List<Document> slow = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      slow.add(document(1000 + i, "slow.example"));
+    }
+    mongo.deliveries().insertMany(slow);
+    add(1, "fast.example");
+    node.pauses.pause(PauseKind.DOMAIN, "slow.example", "maintenance");
+    Document plan =
+        mongo
+            .deliveries()
+            .find(
+                new DueDeliveries(node.collections)
+                    .condition(TakeRequest.of(ZONE, 5), node.pauses.current()))
+            .explain(ExplainVerbosity.EXECUTION_STATS);
+    assertThat(plan.toJson()).contains("IXSCAN");
+    assertThat(domains(node.sending.take(TakeRequest.of(ZONE, 5)))).containsExactly("fast.example");
+  }
+
+  @Test
+  void whatIsTakenIsWhatStandsInTheDatabase() {
+    for (int i = 0; i < 5; i++) {
+      add(i, "d.example", "foreign", new Document("kept", i));
+    }
+    for (TakenDelivery taken : node.sending.take(TakeRequest.of(ZONE, 5))) {
+      Document stored =
+          mongo.deliveries().find(new Document("_id", taken.lease().documentId())).first();
+      assertThat(stored.getEmbedded(List.of("lease", "token"), String.class))
+          .isEqualTo(taken.lease().token());
+      assertThat(new LeaseUpdates(node.collections).taken(stored, "t", clock.instant()))
+          .containsOnlyKeys(stored.keySet());
+    }
+  }
+
+  @Test
   void onlyDueDeliveriesAreLookedAtWhenTheQueueIsFullOfDeferredOnes() {
     List<Document> deferred = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
