@@ -9,6 +9,7 @@ import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.store.ArrivalPlace;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
@@ -17,6 +18,7 @@ import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.TakenEntry;
 import email.wildduck.james.queue.sweep.SweepSettings;
 import email.wildduck.james.queue.sweep.Sweeper;
+import email.wildduck.james.queue.zone.PausableIntake;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.bson.Document;
 
 /** All parts of the queue as one process has them, with hooks to crash it. Not started. */
@@ -38,6 +41,7 @@ public final class QueueNode {
   public final QueueStore store;
   public final Pauses pauses;
   public final SendingQueue sending;
+  public final TestIntake intake = new TestIntake();
   public final HandOver handOver;
   public final Sweeper sweeper;
   public final List<TakenDelivery> expired = new ArrayList<>();
@@ -49,7 +53,13 @@ public final class QueueNode {
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, suffix));
     this.pauses = new Pauses(collections);
     this.sending = new SendingQueue(store, pauses, new Random(7));
-    this.handOver = new HandOver(collections, store.files(), store.leases(), store.signals());
+    this.handOver =
+        new HandOver(
+            collections,
+            store.files(),
+            store.leases(),
+            store.signals(),
+            new PausableIntake(intake, pauses));
     this.sweeper = new Sweeper(store, sending, SweepSettings.defaults(), Optional.of(expired::add));
   }
 
@@ -59,6 +69,28 @@ public final class QueueNode {
       return store.add(
           NewMessage.of(message("accepted"), "a@example.com", recipients).withId(id),
           NewDelivery.of(SPOOL, recipients.get(0), clock.instant(), new Document()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Accepts a message that a consumer of the spool is given. */
+  public void acceptGiven(QueueId id, List<String> recipients, Consumer<TakenEntry> consumer) {
+    ArrivalPlace place =
+        new ArrivalPlace() {
+          @Override
+          public void give(TakenEntry entry) {
+            consumer.accept(entry);
+          }
+
+          @Override
+          public void cancel() {}
+        };
+    try {
+      store.add(
+          NewMessage.of(message("accepted"), "a@example.com", recipients).withId(id),
+          NewDelivery.of(SPOOL, recipients.get(0), clock.instant(), new Document()),
+          () -> Optional.of(place));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,10 +10,13 @@ import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.store.ZoneSignals;
+import email.wildduck.james.queue.zone.DeliveryIntake;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bson.types.ObjectId;
 
 /** Hands messages over from a queue of James to their sending zones; see the package. */
@@ -21,16 +24,32 @@ public final class HandOver {
   private final QueueCollections collections;
   private final MessageFiles files;
   private final HeaderUpdate headers;
+  private final SingleHandOver single;
   private final StagedDeliveries staged;
   private final LeaseKeeper leases;
   private final ZoneSignals signals;
 
-  /** With what the store of this process uses. */
+  /** With what the store of this process uses; deliveries wait in the database to be taken. */
   public HandOver(
       QueueCollections collections, MessageFiles files, LeaseKeeper leases, ZoneSignals signals) {
+    this(collections, files, leases, signals, DeliveryIntake.none());
+  }
+
+  /**
+   * The same in a process that delivers too.
+   *
+   * @param intake is given the delivery of a message with one recipient, when it has a place for it
+   */
+  public HandOver(
+      QueueCollections collections,
+      MessageFiles files,
+      LeaseKeeper leases,
+      ZoneSignals signals,
+      DeliveryIntake intake) {
     this.collections = collections;
     this.files = files;
-    this.headers = new HeaderUpdate(collections);
+    this.headers = new HeaderUpdate(collections, files);
+    this.single = new SingleHandOver(collections, leases, signals, intake);
     this.staged = new StagedDeliveries(collections);
     this.leases = leases;
     this.signals = signals;
@@ -49,41 +68,34 @@ public final class HandOver {
    */
   public boolean run(Lease spool, QueueId id, HandOverPlan plan)
       throws BrokenEntryException, IOException {
-    if (!hasHeader(spool, id, plan)) {
+    Optional<StoredMessage> message = withHeader(spool, id, plan);
+    if (message.isEmpty()) {
       return false;
     }
     reached(QueuePoint.HAND_OVER_HEADERS_WRITTEN);
     List<NewDelivery> deliveries = plan.deliveries();
-    boolean committed =
-        deliveries.size() == 1
-            ? isCommittedAlone(spool, deliveries.get(0))
-            : isCommitted(spool, id, deliveries);
-    leases.drop(spool);
-    if (committed) {
-      deliveries.stream().map(NewDelivery::zone).distinct().forEach(signals::signal);
-    }
-    return committed;
+    return deliveries.size() == 1
+        ? single.run(spool, deliveries.get(0), message.get())
+        : isHandedOver(spool, id, deliveries);
   }
 
-  /** False when a later owner has been here. */
-  private boolean hasHeader(Lease spool, QueueId id, HandOverPlan plan)
+  /** Empty when a later owner has been here. */
+  private Optional<StoredMessage> withHeader(Lease spool, QueueId id, HandOverPlan plan)
       throws BrokenEntryException, IOException {
     ObjectId file =
         spool
             .file()
             .or(() -> MongoFailures.translate("looking for " + id, () -> files.fileOf(id)))
             .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
-    return MongoFailures.<Boolean, IOException>translate(
-        "changing the header of " + id,
-        () ->
-            headers.replace(file, spool.takes(), plan.message(), plan.sender(), plan.recipients()));
+    return headers.replace(file, spool.takes(), plan.message(), plan.sender(), plan.recipients());
   }
 
-  private boolean isCommittedAlone(Lease spool, NewDelivery delivery) {
-    boolean committed =
-        MongoFailures.translate(
-            "handing over " + spool, () -> staged.becomesDelivery(spool, delivery));
-    reached(QueuePoint.HAND_OVER_COMMITTED);
+  private boolean isHandedOver(Lease spool, QueueId id, List<NewDelivery> deliveries) {
+    boolean committed = isCommitted(spool, id, deliveries);
+    leases.drop(spool);
+    if (committed) {
+      deliveries.stream().map(NewDelivery::zone).distinct().forEach(signals::signal);
+    }
     return committed;
   }
 

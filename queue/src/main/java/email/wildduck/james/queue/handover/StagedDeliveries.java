@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -31,11 +30,13 @@ final class StagedDeliveries {
 
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
+  private final SpoolCommit commit;
 
   /** On the collection of deliveries. */
   StagedDeliveries(QueueCollections collections) {
     this.collections = collections;
     this.deliveries = collections.deliveries();
+    this.commit = new SpoolCommit(collections);
   }
 
   /**
@@ -102,20 +103,9 @@ final class StagedDeliveries {
     }
   }
 
-  /** Commits and releases a message with one recipient; false when the lease was lost. */
-  boolean becomesDelivery(Lease spool, NewDelivery delivery) {
-    List<Bson> changes = routing(delivery);
-    changes.add(Updates.set(ZoneFields.LOCKED, false));
-    changes.add(Updates.set(ZoneFields.LOCK_TIME, 0));
-    changes.add(Updates.set(ZoneFields.ASSIGNED, ZoneFields.UNASSIGNED));
-    return update(LeaseUpdates.heldBy(spool), Updates.combine(changes));
-  }
-
-  /** Commits a message with several; the first delivery stays locked. False as above. */
+  /** Commits a message with several; the first delivery stays locked. False when it was lost. */
   boolean becomesFirstDelivery(Lease spool, NewDelivery delivery, Instant now) {
-    List<Bson> changes = routing(delivery);
-    changes.add(Updates.set(ZoneFields.HAND_OVER, mark(spool, now)));
-    return update(LeaseUpdates.heldBy(spool), Updates.combine(changes));
+    return commit.locked(spool, delivery, mark(spool, now));
   }
 
   /** After the commit: lets the others be taken, and tells how many those were. */
@@ -149,16 +139,6 @@ final class StagedDeliveries {
         Filters.eq(ZoneFields.ID, id.asString()),
         Filters.eq(ZoneFields.ASSIGNED, ZoneFields.STAGED),
         Filters.eq(ZoneFields.HAND_OVER_TOKEN, token));
-  }
-
-  private static List<Bson> routing(NewDelivery delivery) {
-    List<Bson> changes = new ArrayList<>();
-    for (Map.Entry<String, Object> field : delivery.routing(1).entrySet()) {
-      changes.add(Updates.set(field.getKey(), field.getValue()));
-    }
-    changes.add(Updates.unset(ZoneFields.LEASE));
-    changes.add(Updates.unset(ZoneFields.EXTENSION));
-    return changes;
   }
 
   private Document mark(Lease spool, Instant now) {

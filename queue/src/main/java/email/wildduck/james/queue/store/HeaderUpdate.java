@@ -2,12 +2,16 @@ package email.wildduck.james.queue.store;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
 import email.wildduck.james.core.message.RawMessage;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -24,30 +28,52 @@ public final class HeaderUpdate {
   private static final String TAKES = "metadata.takes";
 
   private final MongoCollection<Document> files;
+  private final MessageFiles messages;
   private final Clock clock;
 
   /** On the files of the queue. */
-  public HeaderUpdate(QueueCollections collections) {
+  public HeaderUpdate(QueueCollections collections, MessageFiles messages) {
     this.files = collections.files();
+    this.messages = messages;
     this.clock = collections.clock();
   }
 
   /**
    * One call, which may be repeated with another header: it always starts from what was accepted.
+   * No call when nothing differs from what this process has accepted, and nobody can have changed
+   * it.
    *
    * @param takes how often the spool document had been taken; a lower number than the last one has
    *     no effect
    * @param to all envelope recipients
-   * @return whether the header is that of {@code message} now
+   * @return the message with that header; empty when there is no such file, or a later owner has
+   *     changed it
+   * @throws BrokenEntryException when the file cannot be read
    * @throws IOException when the header cannot be read
    */
-  public boolean replace(
+  public Optional<StoredMessage> replace(
       ObjectId file, long takes, RawMessage message, String from, List<String> to)
-      throws IOException {
+      throws BrokenEntryException, IOException {
     Document header = MessageFields.ofHeader(message).append("from", from).append("to", to);
+    if (takes == 1) {
+      Optional<MessageFile> accepted =
+          messages.acceptedHere(file).filter(known -> known.data().hasHeader(header));
+      if (accepted.isPresent()) {
+        return accepted.map(messages::messageOf);
+      }
+    }
+    Optional<Document> changed =
+        MongoFailures.translate(
+            "changing the header of " + file, () -> change(file, takes, header));
+    return changed.isPresent()
+        ? Optional.of(messages.messageOf(MessageFields.fileOf(changed.get())))
+        : Optional.empty();
+  }
+
+  private Optional<Document> change(ObjectId file, long takes, Document header) {
     // The newest file of a name is read, and a crash may have left a second one of this name.
     Document data = new Document(TAKES, takes).append("uploadDate", Date.from(clock.instant()));
-    for (String derived : List.of("messageId", "date", MessageData.EXTENSION)) {
+    for (String derived : MessageData.DERIVED) {
       data.append(DATA + "." + derived, "$$REMOVE");
     }
     for (Map.Entry<String, Object> field : header.entrySet()) {
@@ -61,8 +87,13 @@ public final class HeaderUpdate {
             set(new Document(DATA, "$" + ACCEPTED)),
             set(data));
     Bson notNewer = Filters.not(Filters.gt(TAKES, takes));
-    return files.updateOne(Filters.and(Filters.eq("_id", file), notNewer), stages).getMatchedCount()
-        > 0;
+    return Optional.ofNullable(
+        files.findOneAndUpdate(
+            Filters.and(Filters.eq("_id", file), notNewer),
+            stages,
+            new FindOneAndUpdateOptions()
+                .returnDocument(ReturnDocument.AFTER)
+                .projection(Projections.exclude(ACCEPTED))));
   }
 
   private static Document set(Document fields) {

@@ -78,7 +78,7 @@ class StagedDeliveriesTest {
 
   @Test
   void laterOwnersHeaderStaysWhenTheEarlierOneWritesAfterIt() throws Exception {
-    HeaderUpdate headers = new HeaderUpdate(node.collections);
+    HeaderUpdate headers = new HeaderUpdate(node.collections, node.store.files());
     assertThat(replace(headers, later, "late")).isTrue();
     assertThat(replace(headers, earlier, "early")).isFalse();
     MessageData data = node.store.load(id).data();
@@ -87,8 +87,9 @@ class StagedDeliveriesTest {
 
   private static boolean replace(HeaderUpdate headers, Lease lease, String subject)
       throws Exception {
-    return headers.replace(
-        lease.file().orElseThrow(), lease.takes(), QueueNode.message(subject), "", TO);
+    return headers
+        .replace(lease.file().orElseThrow(), lease.takes(), QueueNode.message(subject), "", TO)
+        .isPresent();
   }
 
   private void stage(Lease lease, String zone) {

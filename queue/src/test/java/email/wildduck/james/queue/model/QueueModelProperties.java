@@ -48,7 +48,7 @@ class QueueModelProperties {
 
   /** Those that a step can come to. */
   private static List<QueuePoint> pointsOf(Step.Kind kind) {
-    String name = kind.name().replaceAll("_(SPOOL|WITH).*", "");
+    String name = kind.name().replaceAll("_(SPOOL|WITH|GIVEN).*", "");
     List<QueuePoint> points =
         Arrays.stream(QueuePoint.values()).filter(p -> p.name().startsWith(name)).toList();
     return points.isEmpty() ? List.of(QueuePoint.FINISH_DELETED) : points;
@@ -57,9 +57,11 @@ class QueueModelProperties {
   private static Arbitrary<Step.Kind> kinds() {
     return Arbitraries.frequency(
         Tuple.of(4, Step.Kind.ACCEPT),
+        Tuple.of(3, Step.Kind.ACCEPT_GIVEN),
         Tuple.of(6, Step.Kind.TAKE_SPOOL),
         Tuple.of(4, Step.Kind.TAKE_SPOOL_OVER),
         Tuple.of(5, Step.Kind.HAND_OVER),
+        Tuple.of(4, Step.Kind.HAND_OVER_GIVEN),
         Tuple.of(6, Step.Kind.HAND_OVER_WITH_PAUSE),
         Tuple.of(1, Step.Kind.RETRY_SPOOL),
         Tuple.of(5, Step.Kind.TAKE),

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.queue.CrashAt;
 import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueNode;
+import email.wildduck.james.queue.TestIntake;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.store.BrokenEntryException;
@@ -62,10 +63,11 @@ final class QueueWorld {
 
   private void run(Step step, Memory memory) {
     switch (step.kind()) {
-      case ACCEPT -> accept(memory, step);
+      case ACCEPT, ACCEPT_GIVEN -> accept(memory, step);
       case TAKE_SPOOL -> memory.node.store.take(QueueNode.SPOOL).ifPresent(memory.spool::add);
       case TAKE_SPOOL_OVER -> takeSpoolOver(memory);
       case HAND_OVER -> handOver(memory, step.number());
+      case HAND_OVER_GIVEN -> handOverGiven(memory, step.number());
       case HAND_OVER_WITH_PAUSE -> handOverWithPause(memory, step);
       case RETRY_SPOOL ->
           pick(memory.spool, step.number())
@@ -119,13 +121,26 @@ final class QueueWorld {
     if (step.crash().equals(Optional.of(QueuePoint.ACCEPT_FILE_WRITTEN))) {
       model.refused(id);
     }
-    assertThat(memory.node.accept(id, to)).isEqualTo(id);
+    if (step.kind() == Step.Kind.ACCEPT_GIVEN) {
+      memory.node.acceptGiven(id, to, memory.spool::add);
+    } else {
+      assertThat(memory.node.accept(id, to)).isEqualTo(id);
+    }
     model.accepted(id);
   }
 
   private void handOver(Memory memory, int number) {
     pick(memory.spool, number)
         .ifPresent(spool -> memory.node.handOver(spool, model.recipientsOf(idOf(spool))));
+  }
+
+  private void handOverGiven(Memory memory, int number) {
+    TestIntake intake = memory.node.intake;
+    intake.open(1);
+    handOver(memory, number);
+    intake.open(0);
+    memory.taken.addAll(intake.given);
+    intake.given.clear();
   }
 
   private void handOverWithPause(Memory memory, Step step) {

@@ -15,6 +15,8 @@ record Step(Kind kind, int node, int number, Optional<QueuePoint> crash) {
   enum Kind {
     /** A message arrives. */
     ACCEPT,
+    /** A message arrives, and a consumer of the spool is given it. */
+    ACCEPT_GIVEN,
     /** A message is taken from the spool. */
     TAKE_SPOOL,
     /**
@@ -23,6 +25,8 @@ record Step(Kind kind, int node, int number, Optional<QueuePoint> crash) {
     TAKE_SPOOL_OVER,
     /** A message that was taken from the spool is handed over, perhaps much later. */
     HAND_OVER,
+    /** The same, and a consumer of the zone has room for one delivery. */
+    HAND_OVER_GIVEN,
     /** The same, and another node does things in the middle of it. */
     HAND_OVER_WITH_PAUSE,
     /** A message that was taken from the spool goes back. */
