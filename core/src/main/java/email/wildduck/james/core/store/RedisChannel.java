@@ -6,6 +6,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,21 +20,24 @@ public final class RedisChannel implements AutoCloseable {
   private final String name;
   private final StatefulRedisPubSubConnection<String, String> subscription;
   private final BiFunction<String, String, RedisFuture<Long>> publisher;
+  private final Function<RedisException, StoreUnavailableException> failures;
 
   RedisChannel(
       String name,
       StatefulRedisPubSubConnection<String, String> subscription,
-      BiFunction<String, String, RedisFuture<Long>> publisher) {
+      BiFunction<String, String, RedisFuture<Long>> publisher,
+      Function<RedisException, StoreUnavailableException> failures) {
     this.name = name;
     this.subscription = subscription;
     this.publisher = publisher;
+    this.failures = failures;
   }
 
   /**
    * Calls {@code listener} with each message from now on, those of this process included. It must
    * return at once.
    *
-   * @throws RedisException when Redis does not answer in time
+   * @throws StoreUnavailableException when Redis does not answer in time
    */
   public void subscribe(Consumer<String> listener) {
     subscription.addListener(
@@ -45,7 +49,11 @@ public final class RedisChannel implements AutoCloseable {
             }
           }
         });
-    subscription.sync().subscribe(name);
+    try {
+      subscription.sync().subscribe(name);
+    } catch (RedisException e) {
+      throw failures.apply(e);
+    }
   }
 
   /** Sends a message and does not wait. */

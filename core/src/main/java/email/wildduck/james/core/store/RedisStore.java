@@ -17,6 +17,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -89,9 +90,12 @@ public final class RedisStore implements AutoCloseable {
    */
   public RedisChannel channel(String name) {
     try {
-      return client instanceof RedisClusterClient
-          ? new RedisChannel(name, ((RedisClusterClient) client).connectPubSub(), this::publish)
-          : new RedisChannel(name, ((RedisClient) client).connectPubSub(), this::publish);
+      StatefulRedisPubSubConnection<String, String> subscription =
+          client instanceof RedisClusterClient
+              ? ((RedisClusterClient) client).connectPubSub()
+              : ((RedisClient) client).connectPubSub();
+      return new RedisChannel(
+          name, subscription, this::publish, failure -> unavailable(configuration, failure));
     } catch (RedisException e) {
       throw unavailable(configuration, e);
     }

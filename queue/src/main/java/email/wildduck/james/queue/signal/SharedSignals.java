@@ -29,7 +29,12 @@ public final class SharedSignals implements AutoCloseable {
       RedisStore redis, QueueCollections collections, ZoneSignals signals) {
     String name = "wildduck-james:" + collections.deliveries().getNamespace().getFullName();
     SharedSignals shared = new SharedSignals(redis.channel(name), signals, collections.owner());
-    shared.channel.subscribe(shared::received);
+    try {
+      shared.channel.subscribe(shared::received);
+    } catch (RuntimeException e) {
+      shared.close();
+      throw e;
+    }
     signals.forward(shared::send);
     return shared;
   }

@@ -1,9 +1,12 @@
 package email.wildduck.james.queue.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.store.RedisChannel;
 import email.wildduck.james.core.store.RedisStore;
+import email.wildduck.james.core.store.StoreUnavailableException;
 import email.wildduck.james.embedded.redis.EmbeddedRedis;
 import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.QueueNode;
@@ -76,6 +79,17 @@ class SharedSignalsTest {
               accept();
               return woken.get() > 0;
             });
+  }
+
+  @Test
+  void subscribingSaysThatRedisIsAwayWhenItDoesNotAnswer() {
+    try (RedisChannel channel = redis.channel("other")) {
+      server.stop();
+      assertThatThrownBy(() -> channel.subscribe(message -> {}))
+          .isInstanceOf(StoreUnavailableException.class);
+    } finally {
+      server.restart();
+    }
   }
 
   private SharedSignals start(QueueNode each) {
