@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Random;
 
 /** Messages as mail programs send them: twelve header fields and a body of lines. */
-final class Messages {
+public final class Messages {
   private static final String HEADER =
       String.join(
           "\r\n",
@@ -30,7 +30,7 @@ final class Messages {
   private Messages() {}
 
   /** A message of about that many bytes; the same each time. */
-  static byte[] ofSize(int bytes) {
+  public static byte[] ofSize(int bytes) {
     Random random = new Random(bytes);
     StringBuilder message = new StringBuilder(bytes + LINE).append(HEADER);
     while (message.length() < bytes) {
