@@ -3,6 +3,8 @@ package email.wildduck.james.queue.egress;
 import email.wildduck.james.queue.pause.PausedTargets;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.StoredMessage;
+import email.wildduck.james.queue.zone.DeliveryIntake;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,9 @@ public final class ZoneConsumer implements AutoCloseable {
   private final ExecutorService workers;
   private final Runnable endOfSignals;
   private volatile boolean stopped;
+
+  /** Whether older deliveries wait, which go before new ones. */
+  private volatile boolean backlog = true;
 
   private ZoneConsumer(
       ZoneLimits limits,
@@ -82,6 +88,29 @@ public final class ZoneConsumer implements AutoCloseable {
     return places;
   }
 
+  String zone() {
+    return zone;
+  }
+
+  /** A place for a new delivery, if there is one that no older delivery waits for. */
+  Optional<DeliveryIntake.Place> reserve(String domain) {
+    if (stopped || backlog || !places.hasPlace(domain)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DeliveryIntake.Place() {
+          @Override
+          public void give(TakenDelivery delivery, StoredMessage message) {
+            work(delivery.with(message));
+          }
+
+          @Override
+          public void cancel() {
+            leave(domain);
+          }
+        });
+  }
+
   private void run() {
     long backOffMs = 0;
     while (!stopped) {
@@ -109,6 +138,7 @@ public final class ZoneConsumer implements AutoCloseable {
     if (free > 0) {
       taken += begin(queue.take(TakeRequest.of(zone, free).without(places.busy())));
     }
+    backlog = taken == free;
     for (Map.Entry<Set<String>, Integer> refill : refills.entrySet()) {
       taken += begin(queue.take(TakeRequest.of(zone, refill.getValue()).onlyFor(refill.getKey())));
     }
@@ -135,16 +165,23 @@ public final class ZoneConsumer implements AutoCloseable {
   }
 
   private void work(TakenDelivery delivery) {
-    workers.execute(
-        () -> {
-          try {
-            ending.workOn(delivery);
-          } finally {
-            Optional<TakenDelivery> next = places.end(delivery.delivery().domain());
-            next.ifPresent(this::work);
-            wakeUps.release();
-          }
-        });
+    try {
+      workers.execute(
+          () -> {
+            try {
+              ending.workOn(delivery);
+            } finally {
+              leave(delivery.delivery().domain());
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      giveBack(List.of(delivery));
+    }
+  }
+
+  private void leave(String domain) {
+    places.end(domain).ifPresent(this::work);
+    wakeUps.release();
   }
 
   private void await(long ms) {

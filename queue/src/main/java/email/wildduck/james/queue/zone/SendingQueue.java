@@ -135,7 +135,8 @@ public final class SendingQueue {
 
   /** The message of a delivery; see {@link QueueStore#load(QueueId)}. */
   public StoredMessage load(TakenDelivery taken) throws BrokenEntryException {
-    return store.load(taken.delivery().id());
+    Optional<StoredMessage> atHand = taken.atHand();
+    return atHand.isPresent() ? atHand.get() : store.load(taken.delivery().id());
   }
 
   /**

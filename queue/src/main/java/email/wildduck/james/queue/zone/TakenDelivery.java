@@ -2,6 +2,8 @@ package email.wildduck.james.queue.zone;
 
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.MessageRef;
+import email.wildduck.james.queue.store.StoredMessage;
+import java.util.Optional;
 import org.bson.types.ObjectId;
 
 /** A delivery that this process may work on as long as the lease holds. Immutable. */
@@ -9,16 +11,19 @@ public final class TakenDelivery {
   private final Lease lease;
   private final QueuedDelivery delivery;
   private final MessageRef message;
+  private final Optional<StoredMessage> atHand;
 
-  private TakenDelivery(Lease lease, QueuedDelivery delivery, MessageRef message) {
+  private TakenDelivery(
+      Lease lease, QueuedDelivery delivery, MessageRef message, Optional<StoredMessage> atHand) {
     this.lease = lease;
     this.delivery = delivery;
     this.message = message;
+    this.atHand = atHand;
   }
 
   /** A delivery of a message of which nothing else is known. */
   public static TakenDelivery of(Lease lease, QueuedDelivery delivery) {
-    return new TakenDelivery(lease, delivery, MessageRef.of(delivery.id()));
+    return new TakenDelivery(lease, delivery, MessageRef.of(delivery.id()), Optional.empty());
   }
 
   /**
@@ -28,7 +33,15 @@ public final class TakenDelivery {
    */
   public static TakenDelivery onlyOne(Lease lease, QueuedDelivery delivery, ObjectId file) {
     return new TakenDelivery(
-        lease, delivery, MessageRef.of(delivery.id()).inFile(file).withOneDelivery());
+        lease,
+        delivery,
+        MessageRef.of(delivery.id()).inFile(file).withOneDelivery(),
+        Optional.empty());
+  }
+
+  /** The same with its message, so that nobody has to read that. */
+  public TakenDelivery with(StoredMessage read) {
+    return new TakenDelivery(lease, delivery, message, Optional.of(read));
   }
 
   /** What ending the work names. */
@@ -44,5 +57,9 @@ public final class TakenDelivery {
   /** The message, as far as it is known; {@link SendingQueue#load} reads it. */
   public MessageRef message() {
     return message;
+  }
+
+  Optional<StoredMessage> atHand() {
+    return atHand;
   }
 }

@@ -3,6 +3,7 @@ package email.wildduck.james.extension.queue;
 import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.config.ZoneConfiguration;
+import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.egress.Ending;
 import email.wildduck.james.queue.egress.ZoneConsumer;
 import email.wildduck.james.queue.egress.ZoneLimits;
@@ -40,6 +41,7 @@ public final class Egress {
   private final SendingQueue queue;
   private final Pauses pauses;
   private final Predicate<String> isProcessor;
+  private final ConsumerIntake intake;
   private final Ending ending;
   private final List<ZoneConsumer> consumers = new ArrayList<>();
   private Optional<SweepTimer> sweeps = Optional.empty();
@@ -51,12 +53,14 @@ public final class Egress {
       QueueStore store,
       SendingQueue queue,
       Pauses pauses,
+      ConsumerIntake intake,
       MailProcessor processors,
       Clock clock) {
     this.configuration = configuration;
     this.store = store;
     this.queue = queue;
     this.pauses = pauses;
+    this.intake = intake;
     this.isProcessor =
         name ->
             processors instanceof AbstractStateCompositeProcessor
@@ -77,7 +81,9 @@ public final class Egress {
       requireProcessor("bounces");
       configuration.zones().all().stream()
           .filter(zone -> !zone.isDisabled())
-          .forEach(zone -> consumers.add(consumer(zone)));
+          .map(this::consumer)
+          .forEach(consumers::add);
+      consumers.forEach(intake::add);
     } else {
       LOGGER.info("Nothing is delivered from here: <queue/deliver> is false");
     }

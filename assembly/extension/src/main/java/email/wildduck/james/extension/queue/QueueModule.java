@@ -15,11 +15,13 @@ import email.wildduck.james.mailets.deliver.FailedDeliveries;
 import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
+import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.handover.HandOver;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.QueueHooks;
 import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.zone.PausableIntake;
 import email.wildduck.james.queue.zone.SendingQueue;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -56,8 +58,19 @@ public final class QueueModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HandOver handOver(QueueStore store) {
-    return new HandOver(store.collections(), store.files(), store.leases(), store.signals());
+  ConsumerIntake intake() {
+    return new ConsumerIntake();
+  }
+
+  @Provides
+  @Singleton
+  HandOver handOver(QueueStore store, ConsumerIntake intake, Pauses pauses) {
+    return new HandOver(
+        store.collections(),
+        store.files(),
+        store.leases(),
+        store.signals(),
+        new PausableIntake(intake, pauses));
   }
 
   @Provides
