@@ -92,6 +92,7 @@ final class IndexPlanner {
     return sorted.stream().map(IndexEntry::values).collect(Collectors.toList());
   }
 
+  /** A comparison leaves out what has no value, and such documents stand before all others. */
   private IndexEntry start(
       List<Object> prefix,
       Optional<FieldConditions.Comparison> low,
@@ -99,7 +100,8 @@ final class IndexPlanner {
       int field) {
     return (order.isAscending(field) ? low : high)
         .map(bound -> edge(prefix, bound.value(), !bound.inclusive()))
-        .orElseGet(() -> IndexEntry.before(prefix));
+        .orElseGet(
+            () -> order.isAscending(field) ? edge(prefix, null, true) : IndexEntry.before(prefix));
   }
 
   private IndexEntry end(
@@ -109,7 +111,8 @@ final class IndexPlanner {
       int field) {
     return (order.isAscending(field) ? high : low)
         .map(bound -> edge(prefix, bound.value(), bound.inclusive()))
-        .orElseGet(() -> IndexEntry.after(prefix));
+        .orElseGet(
+            () -> order.isAscending(field) ? IndexEntry.after(prefix) : edge(prefix, null, false));
   }
 
   private static IndexEntry edge(List<Object> prefix, Object value, boolean after) {

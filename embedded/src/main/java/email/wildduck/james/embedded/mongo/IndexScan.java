@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A way to find a query's candidates: some ranges of an index. Every document that matches is among
@@ -27,8 +30,14 @@ record IndexScan(
   private static final int TRIAL = 101;
 
   Stream<Long> positions() {
-    Stream<Long> positions = ranges.stream().flatMap(range -> range.values().stream());
+    Stream<Long> positions = ranges.stream().flatMap(IndexScan::positionsIn);
     return distinct ? positions : positions.distinct();
+  }
+
+  /** Not {@code values().stream()}, which counts all entries of the range before the first one. */
+  private static Stream<Long> positionsIn(NavigableMap<IndexEntry, Long> range) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(range.values().iterator(), Spliterator.ORDERED), false);
   }
 
   /** The scan that reads the fewest entries; among the long ones the most promising. */
