@@ -13,7 +13,13 @@
  *   <li>The others are released, then the first.
  * </ol>
  *
- * <p>With one recipient there is nothing to stage, and commit and release are the same update.
+ * <p>With one recipient there is nothing to stage, and commit and release are the same update. When
+ * the zone's consumer in this process has a place for the delivery ({@link
+ * email.wildduck.james.queue.zone.DeliveryIntake}), that update takes it instead of releasing it,
+ * and a crash leaves a lease that runs out.
+ *
+ * <p>The header is not written when it is as it was accepted here and nobody else has ever had the
+ * message.
  *
  * <p>Why an update commits and not the deletion of the spool document: a document that is gone does
  * not say whether it was handed over, cancelled by its owner, or ended by James. The first delivery

@@ -14,6 +14,11 @@
  *       waits.
  *   <li>A mail is handed out to one consumer at a time, in all processes, and again after {@code
  *       done} says retry or when the process that had it is gone.
+ *   <li>A mail that is queued while a consumer of this process wants one, and the database has none
+ *       that comes first, is given to it without being taken from there; it is in work as any
+ *       other, and goes back when the subscription ends before it was handed out. A delayed mail
+ *       that has become due since the last look at the database can be overtaken so, for a poll
+ *       interval.
  *   <li>A mail that cannot be read is set aside and logged with its id, and the next one comes.
  * </ul>
  */

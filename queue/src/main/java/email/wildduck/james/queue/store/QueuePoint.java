@@ -14,7 +14,10 @@ public enum QueuePoint {
   HAND_OVER_HEADERS_WRITTEN,
   /** Handing over: all other deliveries are staged, the spool document is as it was. */
   HAND_OVER_STAGED,
-  /** Handing over: committed, nothing can be taken yet unless there is one recipient only. */
+  /**
+   * Handing over: committed, nothing can be taken yet unless there is one recipient only, and
+   * nothing was given.
+   */
   HAND_OVER_COMMITTED,
   /** Handing over: all other deliveries can be taken, the first one cannot. */
   HAND_OVER_OTHERS_RELEASED,

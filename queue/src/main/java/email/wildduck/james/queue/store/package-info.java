@@ -17,7 +17,10 @@
  *   <li>A message that brings its id from the front door keeps it; the {@code _id} of a delivery
  *       follows from that id and the delivery's number.
  *   <li>Documents that ZoneMTA has locked carry no lease and are never touched.
- *   <li>A body is never held in memory as a whole.
+ *   <li>The last messages that this process wrote are kept in memory, up to a number of bytes, so
+ *       that they are not read back; a longer body is never held in memory as a whole.
+ *   <li>A consumer that waits can be given a message as it is added. What is in the database then
+ *       is what there is after it was taken.
  *   <li>Every failure of the database is a {@link
  *       email.wildduck.james.core.error.TemporaryFailureException}.
  * </ul>
