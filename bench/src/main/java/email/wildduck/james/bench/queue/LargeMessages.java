@@ -23,6 +23,8 @@ public final class LargeMessages {
             arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000,
             arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1024 * 1024,
             arguments.length > 2 ? Integer.parseInt(arguments[2]) : 128));
+    // the embedded server is for tests and lives as long as the process
+    System.exit(0);
   }
 
   /**

@@ -40,6 +40,8 @@ public final class QueueCost {
         number(arguments, 1, 30),
         number(arguments, 2, 50),
         System.out);
+    // the embedded server is for tests and lives as long as the process
+    System.exit(0);
   }
 
   private static int number(String[] arguments, int index, int usual) {

@@ -1,6 +1,7 @@
 package email.wildduck.james.bench.queue;
 
 import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.queue.handover.HandOver;
@@ -23,7 +24,6 @@ import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -119,8 +119,7 @@ final class QueueParts implements AutoCloseable {
   private void handOver(TakenEntry taken, HandOver handOver)
       throws IOException, BrokenEntryException {
     StoredMessage stored = store.load(taken.entry());
-    read(stored);
-    RawMessage accepted = stored.withBody(stored.body());
+    RawMessage accepted = stored.withBody(ByteSource.of(read(stored)));
     RawMessage routed =
         accepted.withHeaders(accepted.headers().prepend(HeaderField.of("X-Routed", "yes")));
     NewDelivery delivery =
@@ -139,9 +138,9 @@ final class QueueParts implements AutoCloseable {
     return NewDelivery.of(SPOOL, RECIPIENT, clock.instant(), new Document("priority", 5));
   }
 
-  private static void read(StoredMessage stored) throws IOException {
+  private static byte[] read(StoredMessage stored) throws IOException {
     try (InputStream in = stored.body().open()) {
-      in.transferTo(OutputStream.nullOutputStream());
+      return in.readAllBytes();
     }
   }
 
