@@ -1,0 +1,2 @@
+/** Peers and DNS for the tests of delivery. */
+package email.wildduck.james.delivery;
