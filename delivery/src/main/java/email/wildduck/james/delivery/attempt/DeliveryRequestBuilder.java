@@ -36,7 +36,10 @@ public final class DeliveryRequestBuilder {
     return this;
   }
 
-  /** One more address to send from: at most one of each family is used. */
+  /**
+   * One more address to send from: the first of each family is used. The system chooses for a
+   * family that has none.
+   */
   public DeliveryRequestBuilder source(Source source) {
     sources.add(Objects.requireNonNull(source));
     return this;

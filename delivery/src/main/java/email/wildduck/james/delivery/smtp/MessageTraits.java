@@ -18,20 +18,16 @@ public final class MessageTraits {
   public static MessageTraits of(ByteSource message) throws IOException {
     long size = 0;
     boolean eightBit = false;
-    byte last = '\n';
+    boolean afterCr = false;
     byte[] buffer = new byte[16 * 1024];
     try (InputStream in = message.open()) {
       int count = in.read(buffer);
       while (count >= 0) {
-        size += count;
         for (int i = 0; i < count; i++) {
           byte b = buffer[i];
+          size += b == '\n' && afterCr ? 0 : b == '\r' || b == '\n' ? 2 : 1;
+          afterCr = b == '\r';
           eightBit |= b < 0;
-          if (last == '\r' ? b != '\n' : b == '\n' && (size > count || i > 0)) {
-            // A bare CR before this byte, or a bare LF: it will be CRLF.
-            size++;
-          }
-          last = b;
         }
         count = in.read(buffer);
       }

@@ -129,10 +129,19 @@ final class Transaction {
       outcomes.failOpen(Failure.replied(Stage.DATA, ready));
     } else if (accepted.isEmpty()) {
       sender.sendNothing();
-      Reply unused = dialogue.read(Stage.FINAL, limits.dataEnd());
+      passOverReply();
     } else {
       send(sender, message);
       finish(accepted);
+    }
+  }
+
+  /** LMTP has a reply for each recipient: for none, there is nothing to wait for. */
+  private void passOverReply() throws DeliveryFailure {
+    if (protocol == Protocol.LMTP) {
+      dialogue.abandon();
+    } else {
+      Reply unused = dialogue.read(Stage.FINAL, limits.dataEnd());
     }
   }
 
