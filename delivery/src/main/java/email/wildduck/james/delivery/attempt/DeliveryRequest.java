@@ -34,6 +34,18 @@ public final class DeliveryRequest {
     this.envelopeId = builder.envelopeId;
   }
 
+  private DeliveryRequest(DeliveryRequest request, List<Recipient> recipients) {
+    this.id = request.id;
+    this.sender = request.sender;
+    this.recipients = List.copyOf(recipients);
+    this.message = request.message;
+    this.target = request.target;
+    this.sources = request.sources;
+    this.policy = request.policy;
+    this.ret = request.ret;
+    this.envelopeId = request.envelopeId;
+  }
+
   /**
    * A request that needs recipients still.
    *
@@ -45,6 +57,18 @@ public final class DeliveryRequest {
         Objects.requireNonNull(id),
         Objects.requireNonNull(message),
         Objects.requireNonNull(target));
+  }
+
+  /**
+   * The same for other recipients.
+   *
+   * @throws IllegalArgumentException when there are none
+   */
+  public DeliveryRequest withRecipients(List<Recipient> others) {
+    if (others.isEmpty()) {
+      throw new IllegalArgumentException("a request without recipients");
+    }
+    return new DeliveryRequest(this, others);
   }
 
   /** The queue id, for logs. */

@@ -1,7 +1,5 @@
 package email.wildduck.james.delivery.connect;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +7,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +20,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Wire implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Wire.class);
-  private static final int BUFFER = 16 * 1024;
   private static final Duration UNLIMITED = Duration.ofDays(1);
 
   private final Socket tcp;
   private final Watchdog watchdog;
-  private final byte[] input = new byte[BUFFER];
-  private final byte[] output = new byte[BUFFER];
+  private final WireInput input = new WireInput(this::receive);
+  private final WireOutput output = new WireOutput(this::send);
   private Socket socket;
   private InputStream in;
   private OutputStream out;
-  private int inputAt;
-  private int inputEnd;
-  private int outputEnd;
   private volatile long deadline = System.nanoTime() + UNLIMITED.toNanos();
   private volatile boolean overdue;
 
@@ -66,7 +59,7 @@ public final class Wire implements AutoCloseable {
   /** Whether there are bytes that nobody has asked for, or the connection is known to be closed. */
   public boolean hasUnexpectedInput() {
     try {
-      return tcp.isClosed() || inputAt < inputEnd || in.available() > 0;
+      return tcp.isClosed() || input.hasMore() || in.available() > 0;
     } catch (IOException e) {
       return true;
     }
@@ -76,38 +69,16 @@ public final class Wire implements AutoCloseable {
    * A line without its end, which is LF with or without CR before it.
    *
    * @param max the longest that is kept; the rest of a longer line is dropped
-   * @throws EOFException when the peer has closed the connection
+   * @throws java.io.EOFException when the peer has closed the connection
    */
   public byte[] readLine(int max) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(80);
-    int b = read();
-    while (b != '\n') {
-      if (line.size() < max) {
-        line.write(b);
-      }
-      b = read();
-    }
-    byte[] bytes = line.toByteArray();
-    boolean endsWithCr = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
-    return endsWithCr ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+    return input.readLine(max);
   }
 
-  private int read() throws IOException {
-    if (inputAt == inputEnd) {
-      fill();
-    }
-    return input[inputAt++];
-  }
-
-  private void fill() throws IOException {
+  private int receive(byte[] buffer) throws IOException {
     try {
       socket.setSoTimeout(remainingMillis());
-      int count = in.read(input, 0, input.length);
-      if (count <= 0) {
-        throw new EOFException("the peer closed the connection");
-      }
-      inputAt = 0;
-      inputEnd = count;
+      return in.read(buffer);
     } catch (IOException e) {
       throw explained(e);
     }
@@ -123,31 +94,15 @@ public final class Wire implements AutoCloseable {
 
   /** Collects bytes; sends them when there are many. */
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (length > output.length - outputEnd) {
-      send();
-    }
-    if (length > output.length) {
-      sendNow(bytes, offset, length);
-      return;
-    }
-    System.arraycopy(bytes, offset, output, outputEnd, length);
-    outputEnd += length;
+    output.write(bytes, offset, length);
   }
 
   /** Sends what has been collected. */
   public void flush() throws IOException {
-    send();
+    output.flush();
   }
 
-  private void send() throws IOException {
-    int length = outputEnd;
-    outputEnd = 0;
-    if (length > 0) {
-      sendNow(output, 0, length);
-    }
-  }
-
-  private void sendNow(byte[] bytes, int offset, int length) throws IOException {
+  private void send(byte[] bytes, int offset, int length) throws IOException {
     try {
       out.write(bytes, offset, length);
       out.flush();

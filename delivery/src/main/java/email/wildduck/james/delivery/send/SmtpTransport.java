@@ -72,6 +72,15 @@ public final class SmtpTransport implements Transport {
       return DeliveryResult.failed(request, local("The server is being stopped"));
     }
     try {
+      return new Rounds(this::decide).run(request);
+    } finally {
+      timer.leave();
+    }
+  }
+
+  /** Whatever happens becomes an outcome of every recipient. */
+  private DeliveryResult decide(DeliveryRequest request) {
+    try {
       return attempt(request);
     } catch (DeliveryFailure e) {
       return DeliveryResult.failed(request, e.failure());
@@ -81,8 +90,6 @@ public final class SmtpTransport implements Transport {
     } catch (RuntimeException e) {
       LOGGER.error("{}: an unexpected error", request.id(), e);
       return DeliveryResult.failed(request, local("Internal error"));
-    } finally {
-      timer.leave();
     }
   }
 

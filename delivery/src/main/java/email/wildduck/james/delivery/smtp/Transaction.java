@@ -7,7 +7,6 @@ import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.Reply;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.connect.TimeLimits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ final class Transaction {
   private final TimeLimits limits;
   private final Outcomes outcomes;
   private final boolean pipelining;
+  private final Exchange exchange;
   private final Protocol protocol;
 
   Transaction(
@@ -35,6 +35,7 @@ final class Transaction {
     this.limits = limits;
     this.outcomes = outcomes;
     this.pipelining = pipelining;
+    this.exchange = new Exchange(dialogue, limits, pipelining);
     this.protocol = protocol;
   }
 
@@ -48,12 +49,7 @@ final class Transaction {
    */
   void run(boolean reset, String mail, Map<Integer, String> rcpts, ByteSource message)
       throws StaleConnectionException {
-    if (pipelining) {
-      putAll(reset, mail, rcpts);
-    }
-    if (reset) {
-      reset();
-    }
+    exchange.begin(reset, mail, rcpts.values());
     try {
       envelope(mail, rcpts, message);
     } catch (DeliveryFailure e) {
@@ -62,40 +58,9 @@ final class Transaction {
     }
   }
 
-  private void putAll(boolean reset, String mail, Map<Integer, String> rcpts)
-      throws StaleConnectionException {
-    try {
-      if (reset) {
-        dialogue.put(Stage.MAIL, limits.reset(), "RSET");
-      }
-      dialogue.put(Stage.MAIL, limits.command(), mail);
-      for (String rcpt : rcpts.values()) {
-        dialogue.put(Stage.RCPT, limits.command(), rcpt);
-      }
-      dialogue.put(Stage.DATA, limits.dataStart(), "DATA");
-      dialogue.flush(Stage.MAIL);
-    } catch (DeliveryFailure e) {
-      if (reset) {
-        throw new StaleConnectionException(e);
-      }
-      // The peer may have said why it closed: what it said is read below.
-    }
-  }
-
-  private void reset() throws StaleConnectionException {
-    try {
-      Reply reply = reply(Stage.MAIL, limits.reset(), "RSET");
-      if (!reply.isPositive()) {
-        throw new StaleConnectionException("RSET was answered with " + reply.code());
-      }
-    } catch (DeliveryFailure e) {
-      throw new StaleConnectionException(e);
-    }
-  }
-
   private void envelope(String mail, Map<Integer, String> rcpts, ByteSource message)
       throws DeliveryFailure {
-    Reply started = reply(Stage.MAIL, mail);
+    Reply started = exchange.reply(Stage.MAIL, mail);
     if (!started.isPositive()) {
       outcomes.failOpen(Failure.replied(Stage.MAIL, started));
     }
@@ -104,7 +69,7 @@ final class Transaction {
       if (dialogue.isOver() || !pipelining && !started.isPositive()) {
         return;
       }
-      Reply reply = reply(Stage.RCPT, rcpt.getValue());
+      Reply reply = exchange.reply(Stage.RCPT, rcpt.getValue());
       if (dialogue.isOver()) {
         // 421: those who were accepted before will not get a message either.
         outcomes.failOpen(Failure.replied(Stage.RCPT, reply));
@@ -123,7 +88,7 @@ final class Transaction {
     if (!pipelining && accepted.isEmpty()) {
       return;
     }
-    Reply ready = reply(Stage.DATA, limits.dataStart(), "DATA");
+    Reply ready = exchange.reply(Stage.DATA, limits.dataStart(), "DATA");
     MessageSender sender = new MessageSender(dialogue, limits);
     if (ready.code() != SEND_MESSAGE) {
       outcomes.failOpen(Failure.replied(Stage.DATA, ready));
@@ -175,13 +140,5 @@ final class Transaction {
       Reply reply = dialogue.read(Stage.FINAL, limits.dataEnd());
       accepted.forEach(place -> outcomes.finish(place, reply));
     }
-  }
-
-  private Reply reply(Stage stage, String command) throws DeliveryFailure {
-    return reply(stage, limits.command(), command);
-  }
-
-  private Reply reply(Stage stage, Duration limit, String command) throws DeliveryFailure {
-    return pipelining ? dialogue.read(stage, limit) : dialogue.ask(stage, limit, command);
   }
 }

@@ -448,6 +448,62 @@ class PeerQuirksTest {
   }
 
   @Test
+  void recipientsThatAreTooManyGoInFurtherTransactions() {
+    Script oneAtATime =
+        session -> {
+          session.open();
+          for (int left = 3; left > 0; left--) {
+            session.expect("MAIL", "250 ok");
+            session.expect("RCPT", "250 ok");
+            for (int i = 1; i < left; i++) {
+              session.expect("RCPT", "452 4.5.3 too many recipients");
+            }
+            session.expect("DATA", "354 go on");
+            session.message();
+            session.say("250 taken " + left);
+            session.expect(left > 1 ? "RSET" : "QUIT", "250 ok");
+          }
+        };
+    try (ScriptedPeer peer = ScriptedPeer.start(oneAtATime);
+        SmtpTransport own = Sending.transport()) {
+      DeliveryRequest request =
+          request(to(peer.port()))
+              .recipient(Recipient.of("one@example.net"))
+              .recipient(Recipient.of("two@example.net"))
+              .recipient(Recipient.of("three@example.net"))
+              .build();
+
+      assertThat(own.deliver(request).outcomes())
+          .extracting(RecipientOutcome::toString)
+          .containsExactly(
+              "one@example.net: 250 taken 3",
+              "two@example.net: 250 taken 2",
+              "three@example.net: 250 taken 1");
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoWasTakenStaysTakenWhenAFurtherTransactionFails() {
+    Script once =
+        session -> {
+          session.open();
+          session.expect("MAIL", "250 ok");
+          session.expect("RCPT", "250 ok");
+          session.expect("RCPT", "452 4.5.3 too many recipients");
+          session.expect("DATA", "354 go on");
+          session.message();
+          session.say("250 taken");
+        };
+    try (ScriptedPeer peer = ScriptedPeer.start(once, session -> session.say("421 4.3.2 busy"))) {
+      List<RecipientOutcome> outcomes = transport.deliver(two(peer.port())).outcomes();
+
+      assertThat(outcomes.get(0).isAccepted()).isTrue();
+      assertThat(outcomes.get(1).failure().orElseThrow().response()).isEqualTo("421 4.3.2 busy");
+    }
+  }
+
+  @Test
   void noConnectionIsATemporaryNetworkFailure() {
     int port;
     try (ScriptedPeer peer = ScriptedPeer.start(session -> session.say("220 x"))) {

@@ -6,12 +6,16 @@ import static email.wildduck.james.delivery.Sending.simple;
 import static email.wildduck.james.delivery.Sending.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.ScriptedPeer;
 import email.wildduck.james.delivery.ScriptedPeer.Script;
 import email.wildduck.james.delivery.Sending;
+import email.wildduck.james.delivery.TestDns;
+import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.FailureCategory;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
@@ -19,9 +23,12 @@ import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.TlsInfo;
 import email.wildduck.james.delivery.attempt.TlsMode;
+import email.wildduck.james.delivery.connect.TlsTrust;
+import email.wildduck.james.delivery.target.SiteSecurity;
 import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,6 +240,39 @@ class TlsTest {
       assertThat(failure.stage()).isEqualTo(Stage.TLS);
       assertThat(failure.isTemporary()).isTrue();
       assertThat(peer.sessions()).hasSize(1);
+    }
+  }
+
+  @Test
+  void policyOfADomainAsksForMoreThanTheZoneDoes() {
+    SiteSecurity verified = (request, host) -> TlsMode.VERIFIED;
+    try (SmtpSink sink = SmtpSink.builder().startTls("peer.example").start();
+        SmtpTransport strict =
+            new SmtpTransport(
+                Sending.SETTINGS, new TestDns(), verified, TlsTrust.ofSystem(), new Random(1))) {
+      Failure failure = failure(strict.deliver(simple(to(sink.port()))));
+
+      assertThat(failure.stage()).isEqualTo(Stage.TLS);
+      assertThat(sink.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void hostThatThePolicyOfADomainDoesNotKnowIsNotConnectedTo() {
+    Failure refusal =
+        Failure.found(
+            FailureCategory.POLICY, Stage.LOOKUP, SmtpReply.of(450, "4.7.25", "Not in the policy"));
+    SiteSecurity refusing =
+        (request, host) -> {
+          throw new DeliveryFailure(refusal);
+        };
+    try (SmtpSink sink = SmtpSink.start();
+        SmtpTransport strict =
+            new SmtpTransport(
+                Sending.SETTINGS, new TestDns(), refusing, TlsTrust.ofSystem(), new Random(1))) {
+      assertThat(failure(strict.deliver(simple(to(sink.port())))).response())
+          .isEqualTo("450 4.7.25 Not in the policy");
+      assertThat(sink.connections()).isZero();
     }
   }
 }
