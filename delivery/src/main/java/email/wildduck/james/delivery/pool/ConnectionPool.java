@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Idle connections. The one that was used last is taken first, so that the others grow old and are
  * ended. Thread-safe; nothing is sent while the lock is held.
  */
 public final class ConnectionPool implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ConnectionPool.class);
+
   private final ReuseLimits limits;
   private final LongSupplier nanoTime;
   private final Map<PoolKey, Deque<Idle>> idle = new HashMap<>();
@@ -79,7 +83,13 @@ public final class ConnectionPool implements AutoCloseable {
 
   /** Ends the connections that have waited long enough; to be called every now and then. */
   public void endOld() {
-    removeOld().forEach(SmtpConnection::quit);
+    for (SmtpConnection old : removeOld()) {
+      try {
+        old.quit();
+      } catch (RuntimeException e) {
+        LOGGER.warn("{} could not be left", old.peer(), e);
+      }
+    }
   }
 
   private synchronized List<SmtpConnection> removeOld() {

@@ -1,8 +1,10 @@
 package email.wildduck.james.delivery.smtp;
 
+import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.FailureCategory;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.Reply;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 final class Transaction {
   private static final int SEND_MESSAGE = 354;
+  private static final SmtpReply BROKEN = SmtpReply.of(451, "4.4.2", "The connection broke");
 
   private final Dialogue dialogue;
   private final TimeLimits limits;
@@ -45,22 +48,40 @@ final class Transaction {
    * @param reset whether RSET goes first
    * @param mail the command MAIL
    * @param rcpts the commands RCPT, by the place of the recipient; not empty
-   * @throws StaleConnectionException when RSET was not answered as it should be
+   * @throws StaleConnectionException when RSET was not answered as it should be, or the connection
+   *     ended before the reply to MAIL
    */
   void run(boolean reset, String mail, Map<Integer, String> rcpts, ByteSource message)
       throws StaleConnectionException {
     exchange.begin(reset, mail, rcpts.values());
     try {
-      envelope(mail, rcpts, message);
+      envelope(start(reset, mail), rcpts, message);
+      // Nobody is left but when the commands could not be sent and MAIL was answered all the same.
+      outcomes.failOpen(Failure.found(FailureCategory.NETWORK, Stage.RCPT, BROKEN));
     } catch (DeliveryFailure e) {
       dialogue.abandon();
       outcomes.failOpen(e.failure());
     }
   }
 
-  private void envelope(String mail, Map<Integer, String> rcpts, ByteSource message)
+  /** A kept connection that ends here has carried nothing of this message: it is stale as well. */
+  private Reply start(boolean reset, String mail) throws DeliveryFailure, StaleConnectionException {
+    try {
+      Reply reply = exchange.reply(Stage.MAIL, mail);
+      if (reset && dialogue.isOver()) {
+        throw new StaleConnectionException("MAIL was answered with " + reply.code());
+      }
+      return reply;
+    } catch (DeliveryFailure e) {
+      if (reset) {
+        throw new StaleConnectionException(e);
+      }
+      throw e;
+    }
+  }
+
+  private void envelope(Reply started, Map<Integer, String> rcpts, ByteSource message)
       throws DeliveryFailure {
-    Reply started = exchange.reply(Stage.MAIL, mail);
     if (!started.isPositive()) {
       outcomes.failOpen(Failure.replied(Stage.MAIL, started));
     }

@@ -157,6 +157,33 @@ class ReuseTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PIPELINING", "HELP"})
+  void connectionThatEndsAtItsNextMessageIsReplaced(String extension) {
+    Script ending =
+        session -> {
+          session.open(extension);
+          session.take();
+          session.say("250 taken");
+          session.expect("RSET", "250 ok");
+          session.expect("MAIL", "421 4.7.0 one message each");
+        };
+    Script second =
+        session -> {
+          session.open(extension);
+          session.take();
+          session.say("250 taken again");
+        };
+    try (ScriptedPeer peer = ScriptedPeer.start(ending, second);
+        SmtpTransport transport = keeping(LONG, 100)) {
+      only(transport.deliver(simple(to(peer.port()))));
+      RecipientOutcome outcome = only(transport.deliver(simple(to(peer.port()))));
+
+      assertThat(outcome.response()).isEqualTo("250 taken again");
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
   @Test
   void idleConnectionIsEndedWithQuit() {
     try (ScriptedPeer peer =
