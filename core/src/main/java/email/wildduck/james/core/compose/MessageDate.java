@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The value of a Date field (RFC 5322 §3.3), with the obsolete forms of §4.3. */
-final class MessageDate {
+public final class MessageDate {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss '+0000'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -37,12 +37,12 @@ final class MessageDate {
   private MessageDate() {}
 
   /** A point in time in UTC. */
-  static String format(Instant instant) {
+  public static String format(Instant instant) {
     return UTC.format(instant);
   }
 
   /** The point in time of a value; empty when there is none to be read. */
-  static Optional<Instant> parse(String value) {
+  public static Optional<Instant> parse(String value) {
     if (value.length() > MAX_LENGTH) {
       return Optional.empty();
     }

@@ -1,24 +1,43 @@
 package email.wildduck.james.delivery.suppress;
 
+import email.wildduck.james.core.document.Fields;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
+import org.bson.Document;
 
 /** One entry of the suppression list: an address, a domain, or both. Immutable. */
 public final class SuppressedEntry {
+  static final String ADDRESS = "address";
+  static final String DOMAIN = "domain";
+  static final String CREATED = "created";
+
   private final String id;
   private final Optional<String> address;
   private final Optional<String> domain;
   private final Instant created;
 
-  SuppressedEntry(String id, Optional<String> address, Optional<String> domain, Instant created) {
-    this.id = Objects.requireNonNull(id);
+  private SuppressedEntry(
+      String id, Optional<String> address, Optional<String> domain, Instant created) {
+    this.id = id;
     this.address = address;
     this.domain = domain;
-    this.created = Objects.requireNonNull(created);
+    this.created = created;
   }
 
-  /** 24 hexadecimal digits; what {@link SuppressionList#remove} takes. */
+  /** An entry that was stored, whoever stored it. */
+  static SuppressedEntry of(Document document) {
+    return new SuppressedEntry(
+        String.valueOf(document.get("_id")),
+        Fields.text(document, ADDRESS),
+        Fields.text(document, DOMAIN),
+        Fields.instant(document, CREATED).orElseGet(() -> timeOfId(document)));
+  }
+
+  private static Instant timeOfId(Document document) {
+    return Fields.id(document, "_id").map(id -> id.getDate().toInstant()).orElse(Instant.EPOCH);
+  }
+
+  /** 24 hexadecimal digits; what {@link SuppressionAdministration#remove} takes. */
   public String id() {
     return id;
   }
