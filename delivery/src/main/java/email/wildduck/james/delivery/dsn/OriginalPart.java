@@ -19,6 +19,7 @@ import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
  * message/global} or {@code message/global-headers} (RFC 6532, RFC 6533).
  */
 final class OriginalPart {
+  private static final byte[] CRLF = {'\r', '\n'};
   private static final String MESSAGE = "Undelivered Message";
   private static final String HEADERS = "Undelivered Message Headers";
 
@@ -54,12 +55,22 @@ final class OriginalPart {
     if (form.isSendable() && !form.isEightBit()) {
       return new Part("text/rfc822-headers", HEADERS, "7bit", ByteSource.of(header));
     }
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    try (OutputStream out = new QuotedPrintableOutputStream(encoded, false)) {
-      out.write(header);
-    }
     return new Part(
-        "text/rfc822-headers", HEADERS, "quoted-printable", ByteSource.of(encoded.toByteArray()));
+        "text/rfc822-headers", HEADERS, "quoted-printable", ByteSource.of(encoded(header)));
+  }
+
+  /** Line by line: the encoder of mime4j leaves every CR and LF of a text as it is. */
+  private static byte[] encoded(byte[] header) throws IOException {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    byte[] separator = {};
+    for (String line : new String(header, StandardCharsets.ISO_8859_1).split("\r\n", -1)) {
+      encoded.write(separator);
+      separator = CRLF;
+      try (OutputStream out = new QuotedPrintableOutputStream(encoded, true)) {
+        out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    return encoded.toByteArray();
   }
 
   private static TransferForm formOf(ByteSource content) throws IOException {

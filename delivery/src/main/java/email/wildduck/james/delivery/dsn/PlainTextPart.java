@@ -13,7 +13,6 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 /** The part for people: plain English, lines of at most 76 characters where words allow. */
 final class PlainTextPart {
   private static final int WIDTH = 74;
-  private static final int LONGEST_ADDRESS = 512;
   private static final int LONGEST_TEXT = 1000;
   private static final int LONGEST_SUBJECT = 150;
 
@@ -33,9 +32,9 @@ final class PlainTextPart {
       explain(kind, message, recipient);
     }
     out.append("The message:\r\n\r\n");
-    line("Subject: " + subject(message));
-    line("Sent: " + MessageDate.format(message.arrival()));
-    line("Number in the queue: " + message.queueId());
+    line(2, "Subject: " + subject(message));
+    line(2, "Sent: " + MessageDate.format(message.arrival()));
+    line(2, "Number in the queue: " + message.queueId());
     out.append("\r\n");
     paragraph(0, "This report was written by the mail system at " + hostName + ".");
     boolean ascii = FieldText.isAscii(out.toString());
@@ -123,14 +122,13 @@ final class PlainTextPart {
   }
 
   private void paragraph(int indent, String text) {
-    int length = indent == 2 ? LONGEST_ADDRESS : LONGEST_TEXT;
-    for (String line : FieldText.lines(FieldText.clean(text, length), 0, WIDTH - indent)) {
-      out.append(" ".repeat(indent)).append(line).append("\r\n");
-    }
+    line(indent, text);
     out.append("\r\n");
   }
 
-  private void line(String text) {
-    out.append("  ").append(FieldText.clean(text, LONGEST_TEXT)).append("\r\n");
+  private void line(int indent, String text) {
+    for (String line : FieldText.lines(FieldText.clean(text, LONGEST_TEXT), 0, WIDTH - indent)) {
+      out.append(" ".repeat(indent)).append(line).append("\r\n");
+    }
   }
 }
