@@ -68,7 +68,7 @@ enum Explanation {
     if (status.says(2, 2) || status.says(3, 1)) {
       return MAILBOX_FULL;
     }
-    if (status.says(1, 2) || status.says(1, 10) || status.says(4, 3)) {
+    if (status.says(1, 2) || status.says(1, 10)) {
       return UNKNOWN_DOMAIN;
     }
     if (status.says(2, 3) || status.says(3, 4)) {

@@ -1,7 +1,9 @@
 package email.wildduck.james.delivery.dsn;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** Of what a sender wants to be told for one recipient: NOTIFY (RFC 3461 §4.1). Immutable. */
@@ -31,6 +33,20 @@ public final class NotifyWish {
     EnumSet<NotifyEvent> copy = EnumSet.noneOf(NotifyEvent.class);
     copy.addAll(events);
     return new NotifyWish(copy);
+  }
+
+  /**
+   * The value of NOTIFY: {@code NEVER}, or events separated by commas, in any case. A value in
+   * which there is none of these counts as nothing asked: a failure is rather told than not.
+   */
+  public static NotifyWish parse(String value) {
+    Set<String> words = Set.copyOf(Arrays.asList(value.toUpperCase(Locale.ROOT).split("[\\s,]+")));
+    if (words.equals(Set.of("NEVER"))) {
+      return NEVER;
+    }
+    EnumSet<NotifyEvent> events = EnumSet.allOf(NotifyEvent.class);
+    events.removeIf(event -> !words.contains(event.name()));
+    return events.isEmpty() ? UNSPECIFIED : new NotifyWish(events);
   }
 
   /** Whether a report of that kind is wanted. */

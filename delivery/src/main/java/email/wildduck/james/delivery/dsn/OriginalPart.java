@@ -4,12 +4,9 @@ import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.core.message.RawMessage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 
 /**
  * What is given back of the message.
@@ -19,7 +16,6 @@ import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
  * message/global} or {@code message/global-headers} (RFC 6532, RFC 6533).
  */
 final class OriginalPart {
-  private static final byte[] CRLF = {'\r', '\n'};
   private static final String MESSAGE = "Undelivered Message";
   private static final String HEADERS = "Undelivered Message Headers";
 
@@ -48,7 +44,7 @@ final class OriginalPart {
     return headerPart(header, headerForm);
   }
 
-  private static Part headerPart(byte[] header, TransferForm form) throws IOException {
+  private static Part headerPart(byte[] header, TransferForm form) {
     if (form.isSendable() && form.isUnicode()) {
       return new Part("message/global-headers", HEADERS, "8bit", ByteSource.of(header));
     }
@@ -56,21 +52,10 @@ final class OriginalPart {
       return new Part("text/rfc822-headers", HEADERS, "7bit", ByteSource.of(header));
     }
     return new Part(
-        "text/rfc822-headers", HEADERS, "quoted-printable", ByteSource.of(encoded(header)));
-  }
-
-  /** Line by line: the encoder of mime4j leaves every CR and LF of a text as it is. */
-  private static byte[] encoded(byte[] header) throws IOException {
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    byte[] separator = {};
-    for (String line : new String(header, StandardCharsets.ISO_8859_1).split("\r\n", -1)) {
-      encoded.write(separator);
-      separator = CRLF;
-      try (OutputStream out = new QuotedPrintableOutputStream(encoded, true)) {
-        out.write(line.getBytes(StandardCharsets.ISO_8859_1));
-      }
-    }
-    return encoded.toByteArray();
+        "text/rfc822-headers",
+        HEADERS,
+        "quoted-printable",
+        ByteSource.of(QuotedPrintable.encode(header)));
   }
 
   private static TransferForm formOf(ByteSource content) throws IOException {

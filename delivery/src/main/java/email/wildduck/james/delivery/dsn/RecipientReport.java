@@ -72,7 +72,10 @@ public final class RecipientReport {
         new Fields(recipient, StatusCode.of(5, 7, 0), Ending.REMOVAL, reason));
   }
 
-  /** With the host that answered, by its name or address. */
+  /**
+   * With the host that answered, by its name or address. Without it the text counts as our own, and
+   * not as a server's reply.
+   */
   public RecipientReport withRemoteHost(String host) {
     Fields fields = new Fields(this);
     fields.remoteHost = Optional.of(host).filter(name -> !name.isBlank());

@@ -62,10 +62,11 @@ final class StatusPart {
     }
   }
 
-  /** Only what starts with a reply code is a diagnostic of type smtp (RFC 3464 §2.3.6). */
+  /** Only what a server replied is a diagnostic of type smtp (RFC 3464 §2.3.6). */
   private static String diagnosticType(RecipientReport recipient) {
     boolean isReply =
-        recipient.ending != RecipientReport.Ending.REMOVAL
+        recipient.remoteHost.isPresent()
+            && recipient.ending != RecipientReport.Ending.REMOVAL
             && recipient.words.matches("(?s)[2-5]\\d\\d(?:[ -].*)?");
     return isReply ? "smtp" : "X-WildDuck-James";
   }

@@ -64,7 +64,8 @@ public final class FailedAttempt {
    *
    * @param cause mostly {@code DNS}, {@code NETWORK} or {@code POLICY}
    * @param temporary whether the same may succeed later
-   * @param text what happened, in words for the sender; it may start with an enhanced status code
+   * @param text what happened, in words for the sender; it may start with an enhanced status code,
+   *     or with a reply code and one, which count for the report only
    */
   public static FailedAttempt withoutReply(FailureCategory cause, boolean temporary, String text) {
     return new FailedAttempt(Origin.OURSELVES, cause, temporary, 0, text, false);

@@ -1,6 +1,7 @@
 package email.wildduck.james.delivery.reply;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -44,8 +45,8 @@ public final class ReplyClassifier {
         ruling.action,
         ruling.category,
         reply.toString(),
-        reply.replyCode(),
-        isReply ? statuses.of(reply, ruling) : statuses.of(attempt, ruling));
+        isReply ? reply.replyCode() : OptionalInt.empty(),
+        isReply ? statuses.of(reply, ruling) : statuses.of(attempt, reply, ruling));
   }
 
   private static boolean isReply(FailedAttempt attempt, ReplyText reply) {

@@ -38,9 +38,12 @@ final class StatusRules {
   /**
    * The status of a failure that no server spoke of: its own, if it names one, else its cause's.
    */
-  StatusCode of(FailedAttempt attempt, Ruling ruling) {
+  StatusCode of(FailedAttempt attempt, ReplyText text, Ruling ruling) {
     String firstWord = attempt.text().strip().split("\\s", 2)[0];
-    return StatusCode.parse(firstWord).orElseGet(() -> ofCause(ruling)).inClass(own(ruling));
+    return text.status()
+        .or(() -> StatusCode.parse(firstWord))
+        .orElseGet(() -> ofCause(ruling))
+        .inClass(own(ruling));
   }
 
   private static StatusCode ofCause(Ruling ruling) {

@@ -139,6 +139,20 @@ class BounceTest {
   }
 
   @Test
+  void whatNoServerSaidIsNoReply() throws IOException {
+    RecipientReport recipient =
+        RecipientReport.answered(
+            "bob@example.net", StatusCode.of(5, 1, 10), "556 5.1.10 The domain takes no mail");
+
+    ParsedReport report = write(FAILED, message(ORIGINAL), recipient);
+
+    assertThat(report.words()).contains("What went wrong was: 556 5.1.10 The domain");
+    assertThat(value(report.status().get(1), "Diagnostic-Code"))
+        .isEqualTo("X-WildDuck-James; 556 5.1.10 The domain takes no mail");
+    assertThat(report.status().get(1).contains("Remote-MTA")).isFalse();
+  }
+
+  @Test
   void oneReportNamesAllRecipients() throws IOException {
     ParsedReport report =
         write(
@@ -221,6 +235,29 @@ class BounceTest {
 
     assertThat(report.source()).doesNotContain("dave");
     assertThat(Reports.writer().write(FAILED, message(ORIGINAL), List.of(silent))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'SUCCESS,FAILURE', true, false, true",
+    "'delay', false, true, false",
+    "NEVER, false, false, false",
+    "'', true, true, false",
+    "nonsense, true, true, false"
+  })
+  void notifyIsReadAsItIsWritten(String value, boolean failed, boolean delayed, boolean relayed) {
+    NotifyWish wish = NotifyWish.parse(value);
+
+    assertThat(wish.wants(FAILED)).isEqualTo(failed);
+    assertThat(wish.wants(DELAYED)).isEqualTo(delayed);
+    assertThat(wish.wants(RELAYED)).isEqualTo(relayed);
+  }
+
+  @Test
+  void retIsReadAsItIsWritten() {
+    assertThat(ReturnedContent.parse("full")).isEqualTo(ReturnedContent.FULL);
+    assertThat(ReturnedContent.parse("HDRS")).isEqualTo(ReturnedContent.HEADERS);
+    assertThat(ReturnedContent.parse("")).isEqualTo(ReturnedContent.HEADERS);
   }
 
   @Test

@@ -78,7 +78,8 @@ class UnicodeReportTest {
             FAILED,
             message(ORIGINAL),
             RecipientReport.answered(
-                "bob@example.net", StatusCode.of(5, 1, 1), "550 Ящик не найден"));
+                    "bob@example.net", StatusCode.of(5, 1, 1), "550 Ящик не найден")
+                .withRemoteHost("mx.example.net"));
 
     assertThat(report.words()).contains("550 Ящик не найден");
     assertThat(report.type(1)).isEqualTo("message/delivery-status");

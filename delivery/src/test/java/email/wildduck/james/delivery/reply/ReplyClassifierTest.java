@@ -89,12 +89,17 @@ class ReplyClassifierTest {
     "NETWORK, true, refused, defer[network] 4.4.1",
     "NETWORK, false, no address, reject[network] 5.4.4",
     "POLICY, true, certificate, defer[policy] 4.7.0",
-    "POLICY, false, 4.7.5 certificate, reject[policy] 5.7.5"
+    "POLICY, false, 4.7.5 certificate, reject[policy] 5.7.5",
+    "NETWORK, true, 451 4.4.2 timed out, defer[network] 4.4.2",
+    "DNS, false, 556 5.1.10 takes no mail, reject[dns] 5.1.10"
   })
   void withoutAReplyItIsAsWhoeverSawItSays(
       FailureCategory cause, boolean temporary, String text, String verdict) {
-    assertThat(patient.judge(FailedAttempt.withoutReply(cause, temporary, text)))
-        .hasToString(verdict);
+    Verdict judged = patient.judge(FailedAttempt.withoutReply(cause, temporary, text));
+
+    assertThat(judged).hasToString(verdict);
+    assertThat(judged.text()).isEqualTo(text);
+    assertThat(judged.code()).isEmpty();
   }
 
   @ParameterizedTest
