@@ -16,6 +16,7 @@ public final class WildDuckConfiguration {
   private final SentConfiguration sent;
   private final ZonesConfiguration zones;
   private final DomainsConfiguration domains;
+  private final BouncesConfiguration bounces;
 
   private WildDuckConfiguration(ConfigReader reader) {
     mongo = MongoConfiguration.read(reader.child("mongo"));
@@ -29,6 +30,7 @@ public final class WildDuckConfiguration {
     sent = SentConfiguration.read(reader.child("sent"), api, queue.bucket());
     zones = ZonesConfiguration.read(reader.child("zones"));
     domains = DomainsConfiguration.read(reader.child("domainConfig"));
+    bounces = BouncesConfiguration.read(reader.child("bounces"));
   }
 
   /**
@@ -61,7 +63,8 @@ public final class WildDuckConfiguration {
                 "api",
                 "sent",
                 "zones",
-                "domainConfig"));
+                "domainConfig",
+                "bounces"));
   }
 
   /** {@code <mongo>}. */
@@ -117,5 +120,10 @@ public final class WildDuckConfiguration {
   /** {@code <domainConfig>}. */
   public DomainsConfiguration domains() {
     return domains;
+  }
+
+  /** {@code <bounces>}. */
+  public BouncesConfiguration bounces() {
+    return bounces;
   }
 }

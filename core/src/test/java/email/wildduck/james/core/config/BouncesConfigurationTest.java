@@ -1,0 +1,57 @@
+package email.wildduck.james.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import email.wildduck.james.core.TestConfiguration;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BouncesConfigurationTest {
+  @Test
+  void bouncesHaveDefaults() {
+    BouncesConfiguration bounces = load("");
+
+    assertThat(bounces.replies()).isEqualTo(BouncesConfiguration.Replies.PATIENT);
+    assertThat(bounces.warnAfter()).hasValue(Duration.ofHours(3));
+    assertThat(bounces.returnLimit()).isEqualTo(100_000);
+    assertThat(bounces.disabledInterfaces()).containsExactly("forwarder");
+  }
+
+  @Test
+  void everythingAboutBouncesCanBeSet() {
+    BouncesConfiguration bounces =
+        load(
+            "<replies>zone-mta</replies><warnAfter>0s</warnAfter><returnLimit>0</returnLimit>"
+                + "<disabledInterfaces>forwarder, autoreplies</disabledInterfaces>");
+
+    assertThat(bounces.replies()).isEqualTo(BouncesConfiguration.Replies.ZONE_MTA);
+    assertThat(bounces.warnAfter()).isEmpty();
+    assertThat(bounces.returnLimit()).isZero();
+    assertThat(bounces.disabledInterfaces()).containsExactlyInAnyOrder("forwarder", "autoreplies");
+    assertThat(load("<disabledInterfaces>none</disabledInterfaces>").disabledInterfaces())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<replies>strict</replies> | it must be patient or zone-mta",
+        "<warnAfter>soon</warnAfter> | it must be a number and one of",
+        "<returnLimit>1MB</returnLimit> | it must be a whole number from 0 to 50000000",
+        "<disabledInterfaces>a b</disabledInterfaces> | it must be names of interfaces",
+        "<delay>1h</delay> | <bounces/delay> is unknown; known here: replies"
+      })
+  void wrongValuesSayWhatIsRight(String elements, String message) {
+    assertThatThrownBy(() -> load(elements))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message.strip());
+  }
+
+  private static BouncesConfiguration load(String elements) {
+    return TestConfiguration.of("<bounces>" + elements + "</bounces>").bounces();
+  }
+}
