@@ -43,7 +43,7 @@ class AuditIT {
     String recipient = Submission.recipient();
 
     String id = submission.send(user, recipient).text().replaceFirst(".* ", "");
-    suite.sink().awaitMail(mail -> mail.recipients().contains(recipient), PATIENCE);
+    suite.outside().awaitMail(mail -> mail.recipients().contains(recipient), PATIENCE);
     if (uploads) {
       await().atMost(PATIENCE).until(() -> copied(id));
     }
@@ -69,7 +69,7 @@ class AuditIT {
     String audit = suite.api().createAudit(user, Instant.now().plusSeconds(3600));
     String recipient = Submission.recipient();
     String id = submission.send(user, recipient).text().replaceFirst(".* ", "");
-    suite.sink().awaitMail(mail -> mail.recipients().contains(recipient), PATIENCE);
+    suite.outside().awaitMail(mail -> mail.recipients().contains(recipient), PATIENCE);
 
     long noted =
         new AuditDeliveries(suite.database(), suite.database())

@@ -122,7 +122,7 @@ class SendingIT {
   }
 
   private ReceivedMail received(String recipient) throws Exception {
-    return suite.sink().awaitMail(mail -> mail.recipients().contains(recipient), PATIENCE);
+    return suite.outside().awaitMail(mail -> mail.recipients().contains(recipient), PATIENCE);
   }
 
   private static String field(ReceivedMail mail, String name) throws IOException {

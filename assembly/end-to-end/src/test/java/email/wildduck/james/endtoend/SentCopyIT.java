@@ -198,7 +198,7 @@ class SentCopyIT {
 
   private String received(String recipient) throws Exception {
     ReceivedMail mail =
-        suite.sink().awaitMail(received -> received.recipients().contains(recipient), PATIENCE);
+        suite.outside().awaitMail(received -> received.recipients().contains(recipient), PATIENCE);
     return new String(mail.content().bytes(), ISO_8859_1);
   }
 }

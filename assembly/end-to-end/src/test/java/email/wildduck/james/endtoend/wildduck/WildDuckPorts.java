@@ -1,9 +1,7 @@
 package email.wildduck.james.endtoend.wildduck;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import email.wildduck.james.endtoend.node.FreePorts;
+import java.util.List;
 
 /**
  * Where a WildDuck listens.
@@ -16,16 +14,7 @@ public record WildDuckPorts(int api, int imap, int lmtp) {
 
   /** Ports that nobody else uses at the moment. */
   static WildDuckPorts free() {
-    try (ServerSocket first = bound();
-        ServerSocket second = bound();
-        ServerSocket third = bound()) {
-      return new WildDuckPorts(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ServerSocket bound() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    List<Integer> ports = FreePorts.take(3);
+    return new WildDuckPorts(ports.get(0), ports.get(1), ports.get(2));
   }
 }

@@ -1,0 +1,64 @@
+package email.wildduck.james.endtoend;
+
+import email.wildduck.james.embedded.sink.Envelope;
+import email.wildduck.james.embedded.sink.ReceivedMail;
+import email.wildduck.james.embedded.sink.SmtpReply;
+import email.wildduck.james.embedded.sink.SmtpSink;
+import email.wildduck.james.embedded.sink.SmtpStage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** Everybody who gets mail, behind one SMTP server. Domains can be busy for a while. */
+final class OutsideWorld implements AutoCloseable {
+  private static final SmtpReply LATER = new SmtpReply(451, "4.7.1 Greylisted, try again later");
+
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final SmtpSink sink = SmtpSink.builder().script(this::reply).start();
+
+  private Optional<SmtpReply> reply(SmtpStage stage, Envelope envelope) {
+    if (stage != SmtpStage.RCPT) {
+      return Optional.empty();
+    }
+    List<String> recipients = envelope.recipients();
+    String recipient = recipients.get(recipients.size() - 1);
+    String domain = recipient.substring(recipient.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    return busy.contains(domain) ? Optional.of(LATER) : Optional.empty();
+  }
+
+  /** Recipients of a domain, in lower case, are refused for now. */
+  void refuseForNow(String domain) {
+    busy.add(domain);
+  }
+
+  /** Recipients of a domain are accepted again. */
+  void accept(String domain) {
+    busy.remove(domain);
+  }
+
+  /** Where it listens. */
+  int port() {
+    return sink.port();
+  }
+
+  /** What has been received so far, in order of arrival. */
+  List<ReceivedMail> received() {
+    return sink.received();
+  }
+
+  /** The first mail that fits, as soon as it is there. */
+  ReceivedMail awaitMail(Predicate<ReceivedMail> wanted, Duration limit)
+      throws InterruptedException, TimeoutException {
+    return sink.awaitMail(wanted, limit);
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+  }
+}

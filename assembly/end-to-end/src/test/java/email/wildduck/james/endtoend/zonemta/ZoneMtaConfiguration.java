@@ -1,0 +1,105 @@
+package email.wildduck.james.endtoend.zonemta;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What differs from the configuration that ZoneMTA comes with.
+ *
+ * @param mongoUri its {@code dbs.mongo}, WildDuck's database
+ * @param senderDatabase its {@code dbs.sender}, the database of the queue
+ * @param redisUri its {@code dbs.redis}
+ * @param instance its {@code queue.instanceId}
+ * @param gatewayPort where all its zones deliver to, instead of the recipients' MX
+ * @param delivering false for one that only takes mail and keeps it
+ */
+public record ZoneMtaConfiguration(
+    String mongoUri,
+    String senderDatabase,
+    String redisUri,
+    String instance,
+    int gatewayPort,
+    boolean delivering) {
+
+  /** What each ZoneMTA calls itself in EHLO. */
+  public static final String HOST_NAME = "zonemta.example.net";
+
+  /** It takes 0 for the default, and sends mail for a disabled zone through another. */
+  private static final int NONE = -1;
+
+  /** Recipients of this domain are in a zone of that name, from which ZoneMTA takes nothing. */
+  public static final String KEPT = "kept.example";
+
+  /** The same for one that only takes mail and keeps it. */
+  public ZoneMtaConfiguration onlyKeeping() {
+    return new ZoneMtaConfiguration(
+        mongoUri, senderDatabase, redisUri, instance, gatewayPort, false);
+  }
+
+  /**
+   * Writes {@code zonemta-<instance>.toml}.
+   *
+   * @param program the folder of ZoneMTA, where its plugins are
+   */
+  Path write(Path folder, Path program, ZoneMtaPorts ports) throws IOException {
+    return Files.writeString(
+        folder.resolve("zonemta-" + instance + ".toml"), toml(program.resolve("plugins"), ports));
+  }
+
+  private String toml(Path plugins, ZoneMtaPorts ports) {
+    return """
+    # Relative ones are looked up where this file is.
+    pluginsPath = "%1$s"
+    corePluginsPath = "%1$s"
+    [dbs]
+    mongo = "%2$s"
+    sender = "%3$s"
+    redis = "%4$s"
+    [queue]
+    instanceId = "%5$s"
+    [smtpInterfaces.feeder]
+    port = %6$d
+    processes = 1
+    [api]
+    port = %7$d
+    [queueServer]
+    port = %8$d
+    # No look-up in the DNS.
+    [dns]
+    caching = false
+    [mtaSts]
+    enabled = false
+    [[pools.default]]
+    address = "127.0.0.1"
+    name = "%9$s"
+    [zones.default]
+    host = "127.0.0.1"
+    port = %10$d
+    processes = %11$d
+    [zones.bounces]
+    host = "127.0.0.1"
+    port = %10$d
+    processes = %11$d
+    [zones."%12$s"]
+    recipientDomains = ["%12$s"]
+    processes = %13$d
+    [log]
+    level = "verbose"
+    """
+        .formatted(
+            plugins,
+            mongoUri,
+            senderDatabase,
+            redisUri,
+            instance,
+            ports.smtp(),
+            ports.api(),
+            ports.queue(),
+            HOST_NAME,
+            gatewayPort,
+            delivering ? 1 : NONE,
+            KEPT,
+            NONE);
+  }
+}

@@ -1,0 +1,20 @@
+package email.wildduck.james.endtoend.zonemta;
+
+import email.wildduck.james.endtoend.node.FreePorts;
+import java.util.List;
+
+/**
+ * Where a ZoneMTA listens.
+ *
+ * @param smtp the interface {@code feeder}, without TLS and without logins
+ * @param api the HTTP API
+ * @param queue where its processes talk to each other
+ */
+record ZoneMtaPorts(int smtp, int api, int queue) {
+
+  /** Ports that nobody else uses at the moment. */
+  static ZoneMtaPorts free() {
+    List<Integer> ports = FreePorts.take(3);
+    return new ZoneMtaPorts(ports.get(0), ports.get(1), ports.get(2));
+  }
+}

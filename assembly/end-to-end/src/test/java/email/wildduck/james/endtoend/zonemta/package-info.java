@@ -1,0 +1,2 @@
+/** A real ZoneMTA from npm, and the mail that is given to it. */
+package email.wildduck.james.endtoend.zonemta;
