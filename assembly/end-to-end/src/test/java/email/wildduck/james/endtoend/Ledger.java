@@ -14,18 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which messages the outside world has received for the recipients of one domain. */
+/** Which messages the outside world has received for some recipients. */
 final class Ledger {
   /** The Message-ID of each mail that a recipient has got. */
   private final Map<String, List<String>> received = new TreeMap<>();
 
   private Ledger() {}
 
-  static Ledger of(OutsideWorld outside, String domain) {
+  /**
+   * What has arrived so far.
+   *
+   * @param suffix how the addresses of the recipients end
+   */
+  static Ledger of(OutsideWorld outside, String suffix) {
     Ledger ledger = new Ledger();
     for (ReceivedMail mail : outside.received()) {
       for (String recipient : mail.recipients()) {
-        if (recipient.endsWith("@" + domain)) {
+        if (recipient.endsWith(suffix)) {
           ledger.received.computeIfAbsent(recipient, key -> new ArrayList<>()).add(messageId(mail));
         }
       }
@@ -45,10 +50,14 @@ final class Ledger {
     }
   }
 
-  /** Each of these recipients, of which no message is for two, has got one mail; nobody else. */
+  /** Each of these recipients has got one mail, and nobody else any. */
   void assertEachOnce(Collection<String> recipients) {
     assertThat(received.keySet()).containsExactlyInAnyOrderElementsOf(recipients);
     assertThat(received).allSatisfy((recipient, ids) -> assertThat(ids).as(recipient).hasSize(1));
-    assertThat(received.values().stream().flatMap(List::stream)).doesNotHaveDuplicates();
+  }
+
+  /** How many different messages there are. */
+  long messages() {
+    return received.values().stream().flatMap(List::stream).distinct().count();
   }
 }

@@ -10,14 +10,11 @@ import email.wildduck.james.endtoend.wildduck.WildDuckProcess;
  */
 final class MailSuite implements AutoCloseable {
   private final MailSystem system;
-  private final SubmissionServer submission;
   private final RunningServer server;
 
   private MailSuite(MailSystem system) throws Exception {
     this.system = system;
-    ServerInstallation installation = system.installServer();
-    this.submission = installation.submission();
-    this.server = installation.start();
+    this.server = system.installServer().start();
   }
 
   static MailSuite start() throws Exception {
@@ -33,7 +30,7 @@ final class MailSuite implements AutoCloseable {
   }
 
   SubmissionServer server() {
-    return submission;
+    return server.submission();
   }
 
   OutsideWorld outside() {

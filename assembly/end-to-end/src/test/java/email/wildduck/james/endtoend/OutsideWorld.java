@@ -8,9 +8,11 @@ import email.wildduck.james.embedded.sink.SmtpStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -19,6 +21,8 @@ final class OutsideWorld implements AutoCloseable {
   private static final SmtpReply LATER = new SmtpReply(451, "4.7.1 Greylisted, try again later");
 
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<String, CountDownLatch> silent = new ConcurrentHashMap<>();
   private final SmtpSink sink = SmtpSink.builder().script(this::reply).start();
 
   private Optional<SmtpReply> reply(SmtpStage stage, Envelope envelope) {
@@ -28,7 +32,35 @@ final class OutsideWorld implements AutoCloseable {
     List<String> recipients = envelope.recipients();
     String recipient = recipients.get(recipients.size() - 1);
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    waitWhileSilent(domain);
     return busy.contains(domain) ? Optional.of(LATER) : Optional.empty();
+  }
+
+  private void waitWhileSilent(String domain) {
+    CountDownLatch latch = silent.get(domain);
+    if (latch != null) {
+      waiting.add(domain);
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Who names a recipient of a domain, in lower case, gets no reply for now. */
+  void beSilent(String domain) {
+    silent.put(domain, new CountDownLatch(1));
+  }
+
+  /** Whether somebody has named a recipient of a domain that is silent. */
+  boolean isAskedFor(String domain) {
+    return waiting.contains(domain);
+  }
+
+  /** All who wait for a reply get one, too. */
+  void speak(String domain) {
+    silent.remove(domain).countDown();
   }
 
   /** Recipients of a domain, in lower case, are refused for now. */

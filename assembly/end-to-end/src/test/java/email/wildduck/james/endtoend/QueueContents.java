@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import email.wildduck.james.endtoend.zonemta.ZoneMtaProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ final class QueueContents {
     return deliveries(Filters.eq("domain", domain));
   }
 
+  /** The deliveries to a recipient. */
+  List<Document> deliveriesFor(String recipient) {
+    return deliveries(Filters.eq("recipient", recipient));
+  }
+
   /** The deliveries of a message. */
   List<Document> deliveriesOf(String id) {
     return deliveries(Filters.eq("id", id));
@@ -48,7 +54,12 @@ final class QueueContents {
 
   /** Waits until neither deliveries nor messages are left. */
   void awaitEmpty() {
-    awaitCounts(new Document());
+    await().atMost(PATIENCE).untilAsserted(this::assertEmpty);
+  }
+
+  /** The same, as long as a ZoneMTA runs that is to deliver them. */
+  void awaitEmptiedBy(ZoneMtaProcess zoneMta) {
+    await().atMost(PATIENCE).failFast(zoneMta::assertAlive).untilAsserted(this::assertEmpty);
   }
 
   /** Waits until a message has neither deliveries nor a file. */
@@ -66,16 +77,9 @@ final class QueueContents {
             });
   }
 
-  private void awaitCounts(Document all) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              for (String collection : List.of(DELIVERIES, "mail.files", "mail.chunks")) {
-                assertThat(database.getCollection(collection).countDocuments(all))
-                    .as(collection)
-                    .isZero();
-              }
-            });
+  private void assertEmpty() {
+    for (String collection : List.of(DELIVERIES, "mail.files", "mail.chunks")) {
+      assertThat(database.getCollection(collection).countDocuments()).as(collection).isZero();
+    }
   }
 }

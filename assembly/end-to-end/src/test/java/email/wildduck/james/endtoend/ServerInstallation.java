@@ -39,18 +39,17 @@ final class ServerInstallation {
             .deliveringTo(outsidePort);
   }
 
-  /** Where mail programs find it while it runs. */
-  SubmissionServer submission() {
+  private SubmissionServer submission() {
     return new SubmissionServer(ports.tls(), certificate);
   }
 
   /** Starts it in this process. */
   RunningServer start() throws Exception {
-    return RunningServer.start(home.folder());
+    return RunningServer.start(home.folder(), submission());
   }
 
   /** Starts it as a process of its own. */
   ServerProcess startProcess() throws IOException {
-    return ServerProcess.start(home.folder());
+    return ServerProcess.start(home.folder(), submission());
   }
 }

@@ -12,18 +12,21 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Our server as a process of its own. What it prints is kept in {@code server.log} in its home. It
- * ends with {@link #kill}, or with this JVM when that ends in order.
+ * ends with one of {@link #stop}, {@link #kill} and {@link #close}, or with this JVM when that ends
+ * in order.
  */
 final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final long END_LIMIT_SECONDS = 20;
+  private static final long END_LIMIT_SECONDS = 30;
 
   private final Process process;
+  private final SubmissionServer submission;
   private final Path log;
   private final Thread endWithParent;
 
-  private ServerProcess(Process process, Path log) {
+  private ServerProcess(Process process, SubmissionServer submission, Path log) {
     this.process = process;
+    this.submission = submission;
     this.log = log;
     this.endWithParent = new Thread(process::destroyForcibly, "end-server");
     Runtime.getRuntime().addShutdownHook(endWithParent);
@@ -33,8 +36,9 @@ final class ServerProcess implements AutoCloseable {
    * Starts a server and waits until it takes mail.
    *
    * @param home with {@code conf/}
+   * @param submission where it will take mail
    */
-  static ServerProcess start(Path home) throws IOException {
+  static ServerProcess start(Path home, SubmissionServer submission) throws IOException {
     Path log = home.resolve("server.log");
     ServerProcess started =
         new ServerProcess(
@@ -52,6 +56,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start(),
+            submission,
             log);
     Path ready = home.resolve("run/james-wildduck.ready");
     try {
@@ -67,6 +72,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Where mail programs find it. */
+  SubmissionServer submission() {
+    return submission;
+  }
+
   private void assertAlive() {
     if (!process.isAlive()) {
       try {
@@ -77,12 +87,22 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it as an administrator does (SIGTERM). */
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
   /** Ends it in the middle of its work (SIGKILL). */
   void kill() {
     process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
     try {
       if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("The server does not end on SIGKILL");
+        throw new IllegalStateException("The server does not end");
       }
       Runtime.getRuntime().removeShutdownHook(endWithParent);
     } catch (InterruptedException e) {

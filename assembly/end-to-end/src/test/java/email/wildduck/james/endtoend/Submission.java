@@ -1,5 +1,6 @@
 package email.wildduck.james.endtoend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import email.wildduck.james.embedded.client.SmtpAnswer;
 import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 
 /** What a mail program does to send a message. */
@@ -36,6 +38,25 @@ final class Submission {
   /** Logs in and sends from the user's main address; the reply to the message. */
   SmtpAnswer send(WildDuckUser user, String... recipients) throws IOException {
     return sendAs(user, user.address(), recipients);
+  }
+
+  /** Logs in and sends a message, a character of which is one byte; the id in the queue. */
+  String send(WildDuckUser user, String message, List<String> recipients) throws IOException {
+    try (SmtpClient client = login(user)) {
+      return send(client, user.address(), message, recipients);
+    }
+  }
+
+  /** The same on a connection that has logged in. */
+  String send(SmtpClient client, String from, String message, List<String> recipients)
+      throws IOException {
+    assertThat(client.command("MAIL FROM:<" + from + ">").code()).isEqualTo(250);
+    for (String recipient : recipients) {
+      assertThat(client.command("RCPT TO:<" + recipient + ">").code()).isEqualTo(250);
+    }
+    SmtpAnswer answer = client.data(message.getBytes(ISO_8859_1));
+    assertThat(answer.code()).isEqualTo(250);
+    return answer.text().replaceFirst(".* ", "");
   }
 
   /** Logs in and sends with an address in envelope and From; the reply to the message. */

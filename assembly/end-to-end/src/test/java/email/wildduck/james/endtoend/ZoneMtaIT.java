@@ -11,26 +11,17 @@ import email.wildduck.james.embedded.sink.ReceivedMail;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser;
 import email.wildduck.james.endtoend.zonemta.ZoneMtaConfiguration;
 import email.wildduck.james.endtoend.zonemta.ZoneMtaProcess;
-import email.wildduck.james.queue.handover.DirectQueueing;
-import email.wildduck.james.queue.id.QueueId;
-import email.wildduck.james.queue.id.QueueIdGenerator;
-import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
-import email.wildduck.james.queue.store.QueueStore;
-import email.wildduck.james.queue.store.QueueStoreSettings;
 import email.wildduck.james.queue.store.StoredMessage;
-import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,29 +49,24 @@ class ZoneMtaIT {
 
   private final MailSystem system;
   private final QueueContents contents;
-  private final QueueIdGenerator ids = new QueueIdGenerator(Clock.systemUTC(), "0abc");
-  private final QueueStore store;
-  private final SendingQueue sending;
+  private final QueueAccess queue;
   private ZoneMtaProcess zoneMta;
 
   ZoneMtaIT(MailSystem system) {
     this.system = system;
     this.contents = new QueueContents(system.database());
-    this.store =
-        new QueueStore(system.database(), QueueStoreSettings.defaults(), ids, Clock.systemUTC());
-    this.sending = new SendingQueue(store, new Pauses(store.collections()), new Random(1));
+    this.queue = new QueueAccess(system.database());
   }
 
   @BeforeAll
   void startZoneMta() throws IOException {
-    store.start();
     zoneMta = system.startZoneMta(INSTANCE);
   }
 
   @AfterAll
   void stopZoneMta() {
     zoneMta.close();
-    store.close();
+    queue.close();
   }
 
   @Test
@@ -125,10 +111,10 @@ class ZoneMtaIT {
     TakenDelivery taken = awaitTaken(ZoneMtaConfiguration.KEPT);
     assertThat(taken.delivery().recipient()).isEqualTo(recipient);
     ByteArrayOutputStream stored = new ByteArrayOutputStream();
-    StoredMessage kept = sending.load(taken);
+    StoredMessage kept = queue.sending().load(taken);
     kept.withBody(kept.body()).writeTo(stored);
     assertThat(stored.toString(ISO_8859_1)).isEqualTo(message);
-    assertThat(sending.finish(taken)).isTrue();
+    assertThat(queue.sending().finish(taken)).isTrue();
     contents.awaitEmpty();
   }
 
@@ -144,14 +130,14 @@ class ZoneMtaIT {
     zoneMta.kill();
     contents.makeDue(domain);
 
-    assertThat(sending.take(TakeRequest.of("default", 10))).isEmpty();
+    assertThat(queue.sending().take(TakeRequest.of("default", 10))).isEmpty();
 
-    assertThat(sending.takeOver(INSTANCE)).isEqualTo(1);
-    List<TakenDelivery> taken = sending.take(TakeRequest.of("default", 10));
+    assertThat(queue.sending().takeOver(INSTANCE)).isEqualTo(1);
+    List<TakenDelivery> taken = queue.sending().take(TakeRequest.of("default", 10));
     assertThat(taken).hasSize(1);
     assertThat(taken.get(0).delivery().deferral().orElseThrow().count()).isEqualTo(1);
     assertThat(taken.get(0).delivery().deferral().orElseThrow().response()).contains("451 4.7.1");
-    sending.finish(taken.get(0));
+    queue.sending().finish(taken.get(0));
     contents.awaitEmpty();
     zoneMta = system.startZoneMta(INSTANCE);
   }
@@ -159,7 +145,7 @@ class ZoneMtaIT {
   private TakenDelivery awaitTaken(String zone) {
     return await()
         .atMost(PATIENCE)
-        .until(() -> sending.take(TakeRequest.of(zone, 1)), taken -> !taken.isEmpty())
+        .until(() -> queue.sending().take(TakeRequest.of(zone, 1)), taken -> !taken.isEmpty())
         .get(0);
   }
 
@@ -168,21 +154,15 @@ class ZoneMtaIT {
   }
 
   private void queue(String message, List<String> recipients) throws IOException {
-    QueueId id = ids.next();
-    new DirectQueueing(store.collections(), store.files(), store.signals())
-        .add(
-            id,
-            NewMessage.of(
-                    RawMessage.parse(ByteSource.of(message.getBytes(ISO_8859_1))),
-                    SENDER,
-                    recipients)
-                .withId(id),
-            recipients.stream()
-                .map(
-                    recipient ->
-                        NewDelivery.to(
-                            "default", recipient, Instant.now(), DeliveryTarget.mxOfDomain()))
-                .toList());
+    queue.add(
+        NewMessage.of(
+            RawMessage.parse(ByteSource.of(message.getBytes(ISO_8859_1))), SENDER, recipients),
+        recipients.stream()
+            .map(
+                recipient ->
+                    NewDelivery.to(
+                        "default", recipient, Instant.now(), DeliveryTarget.mxOfDomain()))
+            .toList());
   }
 
   private void submitToZoneMta(String message, String recipient) throws IOException {

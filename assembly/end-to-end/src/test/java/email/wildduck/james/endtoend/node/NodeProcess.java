@@ -80,8 +80,7 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** What it has printed so far. */
-  public List<String> log() {
+  private List<String> log() {
     try {
       return Files.readAllLines(log);
     } catch (IOException e) {

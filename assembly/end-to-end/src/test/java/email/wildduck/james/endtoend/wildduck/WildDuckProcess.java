@@ -2,6 +2,9 @@ package email.wildduck.james.endtoend.wildduck;
 
 import static org.awaitility.Awaitility.await;
 
+import email.wildduck.james.embedded.client.Conversation;
+import email.wildduck.james.embedded.client.SmtpAnswer;
+import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.endtoend.node.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +79,20 @@ public final class WildDuckProcess implements AutoCloseable {
   /** A mail program that reads mail, not logged in yet. */
   public ImapClient imap() throws IOException {
     return ImapClient.connect(ports.imap(), trust);
+  }
+
+  /**
+   * Delivers a message to a user, as the MX does that the outside world sends to.
+   *
+   * @return the reply
+   */
+  public SmtpAnswer deliver(String from, String to, byte[] message) throws IOException {
+    try (SmtpClient client = SmtpClient.connect("127.0.0.1", ports.lmtp(), Conversation.silent())) {
+      client.command("LHLO mx.example.net");
+      client.command("MAIL FROM:<" + from + ">");
+      client.command("RCPT TO:<" + to + ">");
+      return client.data(message);
+    }
   }
 
   @Override

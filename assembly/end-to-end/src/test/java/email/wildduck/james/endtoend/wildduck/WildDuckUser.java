@@ -130,9 +130,36 @@ public final class WildDuckUser {
     return http.post(path("/submit"), message);
   }
 
-  /** Takes back a message that is still in the queue. */
+  /**
+   * Takes back a message that is still in the queue.
+   *
+   * @throws ApiRefusal with {@code NotEnoughPrivileges} when it is another user's
+   */
   public void cancel(String queueId) {
     http.delete(path("/outbound/" + queueId));
+  }
+
+  /** Changes the time before which a message that is still in the queue is not sent. */
+  public void reschedule(String queueId, Instant sendTime) {
+    http.put(path("/outbound/" + queueId), Map.of("sendTime", sendTime.toString()));
+  }
+
+  /** Forwards all mail that comes in. */
+  public void forwardTo(String recipient) {
+    update(Map.of("targets", List.of(recipient)));
+  }
+
+  /** Forwards the mail that comes in with a word in its subject. */
+  public void forwardTo(String recipient, String subject) {
+    http.post(
+        path("/filters"),
+        Map.of(
+            "query", Map.of("subject", subject), "action", Map.of("targets", List.of(recipient))));
+  }
+
+  /** Answers the mail that comes in. */
+  public void replyAutomatically(String subject, String text) {
+    http.put(path("/autoreply"), Map.of("status", true, "subject", subject, "text", text));
   }
 
   /** A folder by its special use, as {@code \Sent}. */

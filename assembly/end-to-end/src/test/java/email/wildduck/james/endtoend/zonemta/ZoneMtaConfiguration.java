@@ -73,10 +73,13 @@ public record ZoneMtaConfiguration(
     [[pools.default]]
     address = "127.0.0.1"
     name = "%9$s"
+    # Slow enough to leave something to others.
     [zones.default]
     host = "127.0.0.1"
     port = %10$d
     processes = %11$d
+    connections = 2
+    throttling = "20 messages/second"
     [zones.bounces]
     host = "127.0.0.1"
     port = %10$d

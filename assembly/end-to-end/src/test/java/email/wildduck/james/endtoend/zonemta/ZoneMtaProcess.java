@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A ZoneMTA from npm. What it prints is kept in {@code zonemta-<instance>.log} beside its
@@ -74,9 +73,9 @@ public final class ZoneMtaProcess implements AutoCloseable {
     return SmtpClient.connect("127.0.0.1", ports.smtp(), Conversation.silent());
   }
 
-  /** What it has printed so far. */
-  public List<String> log() {
-    return process.log();
+  /** Fails when it has ended. */
+  public void assertAlive() {
+    process.assertAlive();
   }
 
   /** Ends it as an administrator does; what is being delivered, is. */
