@@ -5,57 +5,68 @@ import email.wildduck.james.queue.store.ZoneFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Which deliveries are asked for; all that is said has to hold. Immutable. */
 public final class BrowseQuery {
-  private static final String SENDER = "from";
-  private static final String USER_ID = "userId";
+  private final List<Bson> delivery;
+  private final List<Bson> message;
+  private final Optional<DeliveryState> state;
 
-  private final Document delivery;
-  private final Document message;
-
-  private BrowseQuery(Document delivery, Document message) {
-    this.delivery = delivery;
-    this.message = message;
+  private BrowseQuery(List<Bson> delivery, List<Bson> message, Optional<DeliveryState> state) {
+    this.delivery = List.copyOf(delivery);
+    this.message = List.copyOf(message);
+    this.state = state;
   }
 
   /** All deliveries. */
   public static BrowseQuery all() {
-    return new BrowseQuery(new Document(), new Document());
+    return new BrowseQuery(List.of(), List.of(), Optional.empty());
   }
 
   /** Those in a zone. */
   public BrowseQuery inZone(String zone) {
-    return withDelivery(ZoneFields.ZONE, zone);
+    return withDelivery(Filters.eq(ZoneFields.ZONE, zone));
   }
 
-  /** Those to an address. */
+  /** Those to an address, in lower case or as it is given. */
   public BrowseQuery toRecipient(String address) {
-    return withDelivery(ZoneFields.RECIPIENT, address);
+    return withDelivery(anyCase(ZoneFields.RECIPIENT, address));
   }
 
   /** Those to a domain, in lower case or as it is given. */
   public BrowseQuery toDomain(String domain) {
-    return withDelivery(
-        ZoneFields.DOMAIN, new Document("$in", List.of(domain, domain.toLowerCase(Locale.ROOT))));
+    return withDelivery(anyCase(ZoneFields.DOMAIN, domain));
+  }
+
+  /** Those that stand there. */
+  public BrowseQuery inState(DeliveryState wanted) {
+    return new BrowseQuery(delivery, message, Optional.of(wanted));
   }
 
   /** Those of messages with this envelope sender; empty for the null sender. */
   public BrowseQuery fromSender(String address) {
-    return withMessage(SENDER, address);
+    return withMessage(anyCase(field(MessageView.FROM), address));
   }
 
-  /** Those of messages of a user, 24 hexadecimal digits. */
-  public BrowseQuery ofUser(String userId) {
-    return withMessage(USER_ID, userId);
+  /** Those of messages of a user: the id of 24 hexadecimal digits, or the name of the login. */
+  public BrowseQuery ofUser(String user) {
+    return withMessage(
+        Filters.or(
+            new Document(field(MessageView.USER_ID), user),
+            new Document(field(MessageView.USER), user)));
   }
 
-  Bson deliveries() {
-    List<Bson> conditions = new ArrayList<>();
-    conditions.add(new Document());
-    delivery.forEach((field, value) -> conditions.add(new Document(field, value)));
+  /** Whether anything has been said at all. */
+  public boolean isRestricted() {
+    return !delivery.isEmpty() || !message.isEmpty() || state.isPresent();
+  }
+
+  Bson deliveries(StateConditions states) {
+    List<Bson> conditions = new ArrayList<>(delivery);
+    conditions.add(state.map(states::of).orElseGet(Document::new));
     return Filters.and(conditions);
   }
 
@@ -63,18 +74,40 @@ public final class BrowseQuery {
     return !message.isEmpty();
   }
 
-  /** The condition on {@code metadata.data} of a file. */
+  /** Whether all that the database finds is what was asked for. */
+  boolean isAnsweredByDatabase() {
+    return message.isEmpty() && state.isEmpty();
+  }
+
+  /** The condition on the file of a message. */
   Bson messages() {
-    Document condition = new Document();
-    message.forEach((field, value) -> condition.append("metadata.data." + field, value));
-    return condition;
+    return Filters.and(message);
   }
 
-  private BrowseQuery withDelivery(String field, Object value) {
-    return new BrowseQuery(new Document(delivery).append(field, value), message);
+  /** Whether the state is the one that is asked for; the database only knows nearly. */
+  boolean accepts(DeliveryView view) {
+    return state.isEmpty() || state.get() == view.state();
   }
 
-  private BrowseQuery withMessage(String field, Object value) {
-    return new BrowseQuery(delivery, new Document(message).append(field, value));
+  private static Bson anyCase(String field, String value) {
+    return new Document(field, new Document("$in", List.of(value, value.toLowerCase(Locale.ROOT))));
+  }
+
+  private static String field(String name) {
+    return "metadata.data." + name;
+  }
+
+  private BrowseQuery withDelivery(Bson condition) {
+    return new BrowseQuery(and(delivery, condition), message, state);
+  }
+
+  private BrowseQuery withMessage(Bson condition) {
+    return new BrowseQuery(delivery, and(message, condition), state);
+  }
+
+  private static List<Bson> and(List<Bson> conditions, Bson further) {
+    List<Bson> all = new ArrayList<>(conditions);
+    all.add(further);
+    return all;
   }
 }

@@ -6,11 +6,19 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** A delivery for people: also one that cannot be read. Immutable. */
 public final class DeliveryView {
+  private static final Set<DeliveryState> CHANGEABLE =
+      Set.of(
+          DeliveryState.READY,
+          DeliveryState.PAUSED,
+          DeliveryState.DEFERRED,
+          DeliveryState.SET_ASIDE);
+
   private final Document document;
   private final DeliveryState state;
   private final String why;
@@ -29,6 +37,11 @@ public final class DeliveryView {
   /** The number within the message. */
   public String sequence() {
     return text(ZoneFields.SEQ);
+  }
+
+  /** The domain of the recipient. */
+  public String domain() {
+    return text(ZoneFields.DOMAIN);
   }
 
   /** The sending zone. */
@@ -63,10 +76,56 @@ public final class DeliveryView {
 
   /** Who works on it. */
   public Optional<String> leasedBy() {
-    Object lease = document.get(ZoneFields.LEASE);
-    return lease instanceof Document
-        ? Optional.ofNullable(((Document) lease).getString("owner"))
+    return in(ZoneFields.LEASE, "owner").map(String::valueOf);
+  }
+
+  /** Until when that may take without a renewal. */
+  public Optional<Instant> leasedUntil() {
+    return in(ZoneFields.LEASE, "until").flatMap(DeliveryView::instant);
+  }
+
+  /** The other instance that has been given it, such as a ZoneMTA. */
+  public Optional<String> instance() {
+    return state == DeliveryState.ELSEWHERE
+        ? Optional.of(text(ZoneFields.ASSIGNED))
         : Optional.empty();
+  }
+
+  /** Why it was set aside. */
+  public Optional<String> setAsideReason() {
+    return in(ZoneFields.SET_ASIDE, "reason").map(String::valueOf);
+  }
+
+  /** When it was set aside. */
+  public Optional<Instant> setAsideTime() {
+    return in(ZoneFields.SET_ASIDE, "time").flatMap(DeliveryView::instant);
+  }
+
+  /** What an administrator has asked to tell the sender; it is bounced when it is taken next. */
+  public Optional<String> bounceReason() {
+    return in(ZoneFields.BOUNCE, "reason").map(String::valueOf);
+  }
+
+  /** How often it was deferred, by us or a ZoneMTA. */
+  public long deferrals() {
+    return in(ZoneFields.DEFERRED, "count")
+        .map(count -> count instanceof Number ? ((Number) count).longValue() : 0L)
+        .orElse(0L);
+  }
+
+  /** The reply at the last deferral. */
+  public Optional<String> lastReply() {
+    return in(ZoneFields.DEFERRED, "response").map(String::valueOf);
+  }
+
+  /** Whether it belongs to James, as the spool does, and no action has an effect on it. */
+  public boolean isInQueueOfJames() {
+    return zone().startsWith(ZoneFields.JAMES_ZONES);
+  }
+
+  /** Whether an action has an effect on it: nobody works on it, and nobody else has it. */
+  public boolean isChangeable() {
+    return !isInQueueOfJames() && CHANGEABLE.contains(state);
   }
 
   /** The latest attempts of our nodes, oldest first. */
@@ -88,8 +147,18 @@ public final class DeliveryView {
     return value == null ? "" : String.valueOf(value);
   }
 
+  private Optional<Object> in(String part, String field) {
+    Object fields = document.get(part);
+    return fields instanceof Document
+        ? Optional.ofNullable(((Document) fields).get(field))
+        : Optional.empty();
+  }
+
   private Optional<Instant> time(String field) {
-    Object value = document.get(field);
+    return Optional.ofNullable(document.get(field)).flatMap(DeliveryView::instant);
+  }
+
+  private static Optional<Instant> instant(Object value) {
     return value instanceof Date ? Optional.of(((Date) value).toInstant()) : Optional.empty();
   }
 }

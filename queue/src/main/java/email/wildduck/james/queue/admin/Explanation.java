@@ -44,9 +44,16 @@ final class Explanation {
         assigned.equals(ZoneFields.UNASSIGNED)
             || assigned.equals(collections.settings().instance());
     if (!ours || Boolean.TRUE.equals(delivery.get(ZoneFields.LOCKED))) {
-      return view(delivery, DeliveryState.ELSEWHERE, "belongs to the instance " + assigned);
+      return view(
+          delivery,
+          DeliveryState.ELSEWHERE,
+          "belongs to the instance " + assigned + "; if that is gone for good, take it over");
     }
     return waiting(delivery, now);
+  }
+
+  private static String bounceAsked(Document delivery) {
+    return delivery.get(ZoneFields.BOUNCE) instanceof Document ? ", it will be bounced" : "";
   }
 
   private DeliveryView waiting(Document delivery, Instant now) {
@@ -63,12 +70,13 @@ final class Explanation {
     String zone = String.valueOf(delivery.get(ZoneFields.ZONE));
     String domain = String.valueOf(delivery.get(ZoneFields.DOMAIN));
     if (paused.isZonePaused(zone)) {
-      return view(delivery, DeliveryState.PAUSED, "the zone " + zone + " is paused");
+      return view(delivery, DeliveryState.PAUSED, "due, but the zone " + zone + " is paused");
     }
     if (paused.isDomainPaused(domain)) {
-      return view(delivery, DeliveryState.PAUSED, "the domain " + domain + " is paused");
+      return view(delivery, DeliveryState.PAUSED, "due, but the domain " + domain + " is paused");
     }
-    return view(delivery, DeliveryState.READY, "due, waits for a node to take it");
+    return view(
+        delivery, DeliveryState.READY, "due, waits for a node to take it" + bounceAsked(delivery));
   }
 
   private static DeliveryView view(Document delivery, DeliveryState state, String why) {

@@ -3,7 +3,10 @@ package email.wildduck.james.queue.admin;
 import java.util.List;
 import java.util.Optional;
 
-/** A part of what was asked for. Immutable. */
+/**
+ * A part of what was asked for. It may be short, and even empty, when what is asked for is rare in
+ * a large queue: only a page without {@link #next} is the last one. Immutable.
+ */
 public final class Page {
   private final List<DeliveryView> deliveries;
   private final Optional<String> next;

@@ -20,13 +20,21 @@ import org.bson.types.ObjectId;
 
 /** Shows the deliveries of the queue. */
 public final class QueueBrowser {
+  /** Read at once, when more has to be read than is found. */
+  private static final int BATCH = 1000;
+
+  /** Read for one page at most, so that no request takes for ever in a large queue. */
+  private static final int MOST_BATCHES = 20;
+
   private final QueueCollections collections;
   private final Pauses pauses;
+  private final StateConditions states;
 
   /** On the queue's collections. */
   public QueueBrowser(QueueCollections collections, Pauses pauses) {
     this.collections = collections;
     this.pauses = pauses;
+    this.states = new StateConditions(collections);
   }
 
   /** The first page of what is asked for, with so many deliveries at most. */
@@ -42,6 +50,26 @@ public final class QueueBrowser {
    */
   public Page browse(BrowseQuery query, int most, String next) {
     return pageAfter(query, Filters.gt("_id", new ObjectId(next)), most);
+  }
+
+  /** A message with its deliveries; empty when there is neither. */
+  public Optional<QueuedMessage> find(QueueId id) {
+    List<DeliveryView> deliveries = message(id);
+    Optional<MessageView> content =
+        MongoFailures.translate(
+            "reading " + id,
+            () ->
+                Optional.ofNullable(
+                        collections
+                            .files()
+                            .find(Filters.eq("filename", MessageFiles.nameOf(id)))
+                            .sort(Sorts.descending("uploadDate"))
+                            .projection(Projections.exclude("metadata.data.headers"))
+                            .first())
+                    .map(MessageView::of));
+    return deliveries.isEmpty() && content.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new QueuedMessage(id, content, deliveries));
   }
 
   /** All deliveries of a message that are still in the queue, in the order of their numbers. */
@@ -65,31 +93,37 @@ public final class QueueBrowser {
         () -> {
           List<DeliveryView> found = new ArrayList<>();
           Bson from = after;
-          while (true) {
-            List<Document> batch = batch(query, from, most);
+          int size = query.isAnsweredByDatabase() ? Math.min(most, BATCH) : BATCH;
+          for (int batches = 1; ; batches++) {
+            List<Document> batch = batch(query, from, size);
             Set<String> ids = query.asksForMessages() ? matching(query, batch) : Set.of();
             for (Document document : batch) {
-              if (!query.asksForMessages() || ids.contains(document.get(ZoneFields.ID))) {
-                found.add(explanation.of(document));
+              DeliveryView view = explanation.of(document);
+              if (query.accepts(view) && (!query.asksForMessages() || ids.contains(view.id()))) {
+                found.add(view);
               }
               if (found.size() == most) {
                 return new Page(found, cursorOf(document));
               }
             }
-            if (batch.size() < most) {
+            if (batch.size() < size) {
               return new Page(found, Optional.empty());
             }
-            from = Filters.gt("_id", batch.get(batch.size() - 1).get("_id"));
+            Document last = batch.get(size - 1);
+            if (batches == MOST_BATCHES) {
+              return new Page(found, cursorOf(last));
+            }
+            from = Filters.gt("_id", last.get("_id"));
           }
         });
   }
 
-  private List<Document> batch(BrowseQuery query, Bson from, int most) {
+  private List<Document> batch(BrowseQuery query, Bson from, int size) {
     return collections
         .deliveries()
-        .find(Filters.and(query.deliveries(), from))
+        .find(Filters.and(query.deliveries(states), from))
         .sort(Sorts.ascending("_id"))
-        .limit(most)
+        .limit(size)
         .into(new ArrayList<>());
   }
 

@@ -11,7 +11,8 @@ public enum PauseKind {
   /** The domain of recipients, in all zones. */
   DOMAIN;
 
-  String text() {
+  /** The word for it, in lower case. */
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -19,7 +20,8 @@ public enum PauseKind {
     return text() + ":" + name;
   }
 
-  static Optional<PauseKind> of(String text) {
+  /** The kind of that word; empty when there is none. */
+  public static Optional<PauseKind> of(String text) {
     return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
   }
 }

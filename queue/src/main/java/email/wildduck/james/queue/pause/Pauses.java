@@ -31,8 +31,9 @@ public final class Pauses {
    *
    * @param name in any case
    * @param reason for people
+   * @return what is in effect now
    */
-  public void pause(PauseKind kind, String name, String reason) {
+  public Pause pause(PauseKind kind, String name, String reason) {
     String key = name.toLowerCase(Locale.ROOT);
     Pause pause = new Pause(kind, key, reason, collections.clock().instant());
     MongoFailures.translateAction(
@@ -43,6 +44,7 @@ public final class Pauses {
                 pause.toDocument(),
                 new ReplaceOptions().upsert(true)));
     forget();
+    return pause;
   }
 
   /** From now on it is as any other. False when it was not paused. */

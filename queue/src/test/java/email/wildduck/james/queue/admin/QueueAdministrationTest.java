@@ -60,8 +60,8 @@ class QueueAdministrationTest {
     clock.advance(Duration.ofSeconds(1));
     node.accept(ids.next(), TWO);
 
-    assertThat(overview.zones()).extracting(ZoneCounts::zone).containsExactly(ZONE, "james:spool");
-    ZoneCounts counts = overview.zone(ZONE);
+    assertThat(overview.zones()).extracting(QueueCounts::name).containsExactly(ZONE, "james:spool");
+    QueueCounts counts = overview.zone(ZONE);
     assertThat(counts.count(DeliveryState.SET_ASIDE)).isEqualTo(1);
     assertThat(counts.count(DeliveryState.DEFERRED)).isEqualTo(1);
     assertThat(counts.count(DeliveryState.LEASED)).isEqualTo(1);
