@@ -15,6 +15,7 @@ public final class QueueConfiguration {
   private final Duration sweepInterval;
   private final Duration messageAge;
   private final boolean deliver;
+  private final boolean showBodies;
 
   private QueueConfiguration(ConfigReader reader) {
     collection =
@@ -28,6 +29,7 @@ public final class QueueConfiguration {
         atLeast(reader, "sweepInterval", Duration.ofSeconds(30), Duration.ofSeconds(1), "1s");
     messageAge = messageAge(reader);
     deliver = reader.flag("deliver", true);
+    showBodies = reader.flag("showBodies", false);
   }
 
   static QueueConfiguration read(ConfigReader section) {
@@ -40,7 +42,8 @@ public final class QueueConfiguration {
             "pollInterval",
             "sweepInterval",
             "messageAge",
-            "deliver"));
+            "deliver",
+            "showBodies"));
   }
 
   private static Duration messageAge(ConfigReader reader) {
@@ -129,5 +132,13 @@ public final class QueueConfiguration {
    */
   public boolean isDelivering() {
     return deliver;
+  }
+
+  /**
+   * {@code showBodies}: whether administrators may read the bodies of queued messages over HTTP,
+   * and not only their headers. Default: false.
+   */
+  public boolean isShowingBodies() {
+    return showBodies;
   }
 }

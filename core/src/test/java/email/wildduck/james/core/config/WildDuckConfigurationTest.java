@@ -34,6 +34,7 @@ class WildDuckConfigurationTest {
     assertThat(configuration.queue().collection()).isEqualTo("zone-queue");
     assertThat(configuration.queue().bucket()).isEqualTo("mail");
     assertThat(configuration.queue().lease()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(configuration.queue().isShowingBodies()).isFalse();
     assertThat(configuration.auth().rememberVerified()).isEqualTo(Duration.ofMinutes(10));
     assertThat(configuration.auth().maxFailures()).isEqualTo(10);
     assertThat(configuration.limits().maxRecipients()).isZero();
@@ -140,7 +141,8 @@ class WildDuckConfigurationTest {
   @ParameterizedTest
   @CsvSource({
     "<collection>a b</collection>,it must be the name of a collection",
-    "<lease>1s</lease>,it must be at least 5s"
+    "<lease>1s</lease>,it must be at least 5s",
+    "<showBodies>yes</showBodies>,it must be true or false"
   })
   void theQueueIsChecked(String element, String message) {
     assertThatThrownBy(() -> load(STORES + "<queue>" + element + "</queue>"))

@@ -129,6 +129,11 @@ final class StockJames implements AutoCloseable {
     return get("/metrics");
   }
 
+  /** What webadmin tells of the zones of the queue. */
+  String zones() throws IOException, InterruptedException {
+    return get("/wildduck/queue/zones");
+  }
+
   SmtpSink sink() {
     return sink;
   }

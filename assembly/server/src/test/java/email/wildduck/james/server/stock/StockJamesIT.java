@@ -175,6 +175,12 @@ class StockJamesIT {
   }
 
   @Test
+  void administratorsSeeTheQueue() throws Exception {
+    assertThat(james.zones()).startsWith("[").endsWith("]");
+    assertThat(james.metrics()).contains("wildduck_queue_readable 1.0");
+  }
+
+  @Test
   void metricsCountTheMailets() throws Exception {
     try (SmtpClient client = loggedIn()) {
       send(client, DemoData.ALICE, "metrics@example.net", message(DemoData.ALICE));

@@ -1,0 +1,213 @@
+package email.wildduck.james.extension.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.core.message.ByteSource;
+import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.embedded.MongoForTest;
+import email.wildduck.james.embedded.TestStores;
+import email.wildduck.james.queue.admin.QueueActions;
+import email.wildduck.james.queue.admin.QueueBrowser;
+import email.wildduck.james.queue.admin.QueueOverview;
+import email.wildduck.james.queue.handover.DirectQueueing;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.NewMessage;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.QueueStoreSettings;
+import email.wildduck.james.queue.zone.SendingQueue;
+import email.wildduck.james.queue.zone.TakeRequest;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.webadmin.WebAdminConfiguration;
+import org.apache.james.webadmin.WebAdminServer;
+import org.apache.james.webadmin.authentication.AuthenticationFilter;
+import org.apache.james.webadmin.mdc.LoggingRequestFilter;
+import org.apache.james.webadmin.utils.JsonTransformer;
+import org.bson.Document;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import spark.Spark;
+
+/** A queue on a real store, and its routes in a real webadmin that asks for {@link #TOKEN}. */
+final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
+  static final String TOKEN = "Bearer good";
+
+  private final boolean showingBodies;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Clock clock = Clock.systemUTC();
+  private final QueueIdGenerator ids = new QueueIdGenerator(clock, "00ab");
+  private MongoForTest mongo;
+  private MongoClient client;
+  private QueueStore store;
+  private Pauses pauses;
+  private SendingQueue sending;
+  private WebAdminServer webadmin;
+
+  AdminQueue() {
+    this(false);
+  }
+
+  AdminQueue(boolean showingBodies) {
+    this.showingBodies = showingBodies;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    mongo = TestStores.newMongo();
+    client = MongoClients.create(mongo.uri());
+    store = new QueueStore(database(), QueueStoreSettings.defaults(), ids, clock);
+    store.start();
+    pauses = new Pauses(store.collections());
+    sending = new SendingQueue(store, pauses, new Random(7));
+    webadmin = new TestWebAdmin(routes()).start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    webadmin.destroy();
+    store.close();
+    client.close();
+    mongo.close();
+  }
+
+  MongoDatabase database() {
+    return client.getDatabase(mongo.databaseName());
+  }
+
+  /** From now on the database does not answer. */
+  void loseDatabase() {
+    client.close();
+  }
+
+  /** A message from alice@example.com in the zone {@code default}. */
+  QueueId queue(String... recipients) throws IOException {
+    return queueFrom("alice@example.com", recipients);
+  }
+
+  QueueId queueFrom(String sender, String... recipients) throws IOException {
+    QueueId id = ids.next();
+    List<NewDelivery> deliveries =
+        List.of(recipients).stream()
+            .map(to -> NewDelivery.to("default", to, clock.instant(), DeliveryTarget.mxOfDomain()))
+            .collect(Collectors.toList());
+    new DirectQueueing(store.collections(), store.files(), store.signals())
+        .add(id, NewMessage.of(message(), sender, List.of(recipients)), deliveries);
+    return id;
+  }
+
+  TakenDelivery take() {
+    return sending.take(TakeRequest.of("default", 1)).get(0);
+  }
+
+  SendingQueue sending() {
+    return sending;
+  }
+
+  void set(QueueId id, String field, Object value) {
+    database()
+        .getCollection("zone-queue")
+        .updateMany(
+            new Document("id", id.asString()), new Document("$set", new Document(field, value)));
+  }
+
+  JsonNode get(String path) throws Exception {
+    return ok(send("GET", path, ""));
+  }
+
+  JsonNode post(String path, String body) throws Exception {
+    return ok(send("POST", path, body));
+  }
+
+  JsonNode delete(String path) throws Exception {
+    return ok(send("DELETE", path, ""));
+  }
+
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return http.send(
+        request(method, path, body).header("Authorization", TOKEN).build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+  }
+
+  int statusWithoutToken(String path) throws Exception {
+    return http.send(request("GET", path, "").build(), HttpResponse.BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws IOException {
+    return new ObjectMapper().readTree(response.body());
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(
+            URI.create(
+                "http://127.0.0.1:" + webadmin.getPort().getValue() + "/wildduck/queue" + path))
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
+        .timeout(Duration.ofMinutes(1));
+  }
+
+  private static JsonNode ok(HttpResponse<String> response) throws IOException {
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + ": " + response.body());
+    }
+    return json(response);
+  }
+
+  private QueueRoutes routes() {
+    QueueOverview overview = new QueueOverview(store.collections());
+    QueueBrowser browser = new QueueBrowser(store.collections(), pauses);
+    ActionLog log = new ActionLog(new PrometheusRegistry());
+    return new QueueRoutes(
+        new CountRoutes(overview, store, pauses, clock),
+        new PauseRoutes(pauses, log),
+        new MessageRoutes(browser, store, showingBodies),
+        new ActionRoutes(
+            browser, new QueueActions(store), new ActionParser(clock, Duration.ofDays(5)), log),
+        new InstanceRoutes(overview, sending, log),
+        new JsonTransformer());
+  }
+
+  private static RawMessage message() throws IOException {
+    String text = "Subject: Gr\u00fc\u00dfe\r\nMessage-ID: <m@example.com>\r\n\r\nsecret body\r\n";
+    return RawMessage.parse(ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  private static final class TestWebAdmin extends WebAdminServer {
+    TestWebAdmin(QueueRoutes routes) {
+      super(
+          WebAdminConfiguration.TEST_CONFIGURATION,
+          List.of(routes),
+          asking(),
+          new RecordingMetricFactory(),
+          LoggingRequestFilter.create());
+    }
+
+    private static AuthenticationFilter asking() {
+      return (request, response) -> {
+        if (!TOKEN.equals(request.headers("Authorization"))) {
+          throw Spark.halt(401);
+        }
+        request.attribute(AuthenticationFilter.LOGIN, "root@example.com");
+      };
+    }
+  }
+}
