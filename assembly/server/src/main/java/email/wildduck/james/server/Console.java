@@ -22,6 +22,16 @@ final class Console {
     ERROR.println(line);
   }
 
+  /** Standard output, for what is no line. */
+  static PrintStream output() {
+    return OUT;
+  }
+
+  /** Standard error, for what is no line. */
+  static PrintStream errors() {
+    return ERROR;
+  }
+
   private static PrintStream stream(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }

@@ -81,6 +81,23 @@ class DistributionIT {
   }
 
   @Test
+  void theQueueIsSeenAndChangedFromTheShell() throws Exception {
+    assertThat(installation.run("queue", "zones").exitCode()).isEqualTo(3);
+    startTheServer();
+
+    assertThat(installation.run("queue", "pause", "zone", "slow", "--reason", "it looks  odd"))
+        .isEqualTo(new Installation.Result(0, "zone slow is paused\n"));
+    assertThat(installation.run("queue", "zones").output())
+        .startsWith("ZONE ")
+        .contains("yes: it looks  odd");
+    assertThat(installation.run("queue", "list", "--state", "lost").exitCode()).isEqualTo(1);
+    assertThat(installation.run("queue").exitCode()).isEqualTo(2);
+    assertThat(folder.resolve("log/james-wildduck.log"))
+        .content()
+        .contains("QUEUEADMIN action=pause reason=\"it looks  odd\" zone=slow");
+  }
+
+  @Test
   void nothingIsLostWhenTheServerIsStoppedWithMailInIt() throws Exception {
     startTheServer();
     List<String> recipients =

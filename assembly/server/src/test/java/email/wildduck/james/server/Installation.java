@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -33,8 +35,9 @@ final class Installation {
   private static final Path COMMAND =
       Path.of("target/james-wildduck-distribution/james-wildduck/bin/james-wildduck");
 
-  private final MongoForTest mongo = TestStores.newMongo();
-  private final MongoClient client = MongoClients.create(mongo.uri());
+  private final boolean isFirst;
+  private final MongoForTest mongo;
+  private final MongoClient client;
   private final SmtpSink sink = SmtpSink.start();
   private final ServerPorts ports = ServerPorts.free();
   private final SelfSignedCertificate certificate =
@@ -43,12 +46,21 @@ final class Installation {
   private final DemoAccounts accounts;
 
   Installation(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  private Installation(Path folder, Optional<Installation> first) {
+    isFirst = first.isEmpty();
+    mongo = first.map(other -> other.mongo).orElseGet(TestStores::newMongo);
+    client = MongoClients.create(mongo.uri());
     accounts =
-        new DemoData(
-                client.getDatabase(mongo.databaseName()),
-                new PasswordHashes(new SecureRandom()),
-                Clock.systemUTC())
-            .write();
+        first
+            .map(Installation::accounts)
+            .orElseGet(
+                () ->
+                    new DemoData(
+                            database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC())
+                        .write());
     home =
         ServerHome.create(folder, certificate)
             .listeningOn(ports)
@@ -56,6 +68,15 @@ final class Installation {
             .replace(
                 "wildduck.xml", "</mongo>", "<sender>" + mongo.databaseName() + "</sender></mongo>")
             .deliveringTo(sink.port());
+  }
+
+  /** A second node on the stores of this one; to be removed before it. */
+  Installation secondNode(Path folder) {
+    return new Installation(folder, Optional.of(this));
+  }
+
+  MongoDatabase database() {
+    return client.getDatabase(mongo.databaseName());
   }
 
   /** What a command printed and how it ended. */
@@ -110,10 +131,7 @@ final class Installation {
 
   /** The number of documents in the queue. */
   long queued() {
-    return client
-        .getDatabase(mongo.databaseName())
-        .getCollection("zone-queue")
-        .countDocuments(new Document());
+    return database().getCollection("zone-queue").countDocuments(new Document());
   }
 
   /** A connection under TLS that has logged in. */
@@ -132,6 +150,8 @@ final class Installation {
     run("stop");
     sink.close();
     client.close();
-    mongo.close();
+    if (isFirst) {
+      mongo.close();
+    }
   }
 }

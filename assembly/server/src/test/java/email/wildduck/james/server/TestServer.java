@@ -100,6 +100,11 @@ final class TestServer implements AutoCloseable {
     return client.getDatabase(mongo.databaseName());
   }
 
+  /** The folder with {@code conf/}. */
+  Path home() {
+    return home.folder();
+  }
+
   SmtpSink sink() {
     return sink;
   }

@@ -1,0 +1,50 @@
+package email.wildduck.james.server;
+
+import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.core.message.ByteSource;
+import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.queue.handover.DirectQueueing;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.NewMessage;
+import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.QueueStoreSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/** Puts mail into the queue as another node would. */
+final class QueuedMail implements AutoCloseable {
+  private final Clock clock = Clock.systemUTC();
+  private final QueueIdGenerator ids = new QueueIdGenerator(clock, "0e57");
+  private final QueueStore store;
+
+  QueuedMail(MongoDatabase database) {
+    store = new QueueStore(database, QueueStoreSettings.defaults(), ids, clock);
+  }
+
+  QueueId queue(String zone, String sender, String... recipients) throws IOException {
+    QueueId id = ids.next();
+    List<NewDelivery> deliveries =
+        Arrays.stream(recipients)
+            .map(to -> NewDelivery.to(zone, to, clock.instant(), DeliveryTarget.mxOfDomain()))
+            .toList();
+    new DirectQueueing(store.collections(), store.files(), store.signals())
+        .add(id, NewMessage.of(message(), sender, List.of(recipients)), deliveries);
+    return id;
+  }
+
+  private static RawMessage message() throws IOException {
+    String text = "Subject: queued\r\nMessage-ID: <queued@example.com>\r\n\r\nbody\r\n";
+    return RawMessage.parse(ByteSource.of(text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
