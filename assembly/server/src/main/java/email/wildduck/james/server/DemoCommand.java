@@ -79,6 +79,7 @@ final class DemoCommand {
         (accept the certificate: it was made just now). Nothing leaves this machine.
 
         Administration: http://127.0.0.1:%3$d/healthcheck and http://127.0.0.1:%3$d/metrics
+        The queue: james-wildduck queue zones --url http://127.0.0.1:%3$d
         Ctrl-C ends the demo; what it stored is gone then.
         """
         .formatted(

@@ -89,7 +89,7 @@ class DistributionIT {
         .isEqualTo(new Installation.Result(0, "zone slow is paused\n"));
     assertThat(installation.run("queue", "zones").output())
         .startsWith("ZONE ")
-        .contains("yes: it looks  odd");
+        .contains("paused: it looks  odd");
     assertThat(installation.run("queue", "list", "--state", "lost").exitCode()).isEqualTo(1);
     assertThat(installation.run("queue").exitCode()).isEqualTo(2);
     assertThat(folder.resolve("log/james-wildduck.log"))

@@ -63,8 +63,9 @@ class QueueCommandTest {
 
     assertThat(shell.said("zones"))
         .matches(
-            "(?s)ZONE +READY +DEFERRED +LEASED +STAGED +SET ASIDE +ELSEWHERE +OLDEST +PAUSED\n"
-                + "quiet +2 +0 +0 +0 +0 +0 +[0-9]+ s +-\n");
+            "(?s)ZONE +READY +DEFERRED +LEASED +STAGED +SET ASIDE +ELSEWHERE +OLDEST +NOTES\n"
+                + "default +0 +0 +0 +0 +0 +0 +- +-\n"
+                + "quiet +2 +0 +0 +0 +0 +0 +[0-9]+ s +not served by this node\n");
     assertThat(shell.said("zones", ZONE)).contains("quiet ");
     assertThat(shell.said("domains")).contains("one.example").contains("DELIVERIES");
     assertThat(shell.said("domains", "one.example")).contains("one.example ");
@@ -77,7 +78,7 @@ class QueueCommandTest {
     JsonNode page = new ObjectMapper().readTree(shell.said("list", "--json"));
 
     assertThat(page.path("deliveries").get(0).path("queueId").asText()).isEqualTo(id.asString());
-    assertThat(shell.said("zones", "--json")).startsWith("[{\"name\":\"quiet\",");
+    assertThat(shell.said("zones", "--json")).startsWith("[{\"name\":\"default\",");
   }
 
   @Test
@@ -99,7 +100,8 @@ class QueueCommandTest {
         .contains("body        6 bytes")
         .contains(".001  a@one.example: deferred, zone quiet\n    next attempt at ")
         .contains("last reply: 450 ?[31m")
-        .contains(".002  b@two.example: ready, zone quiet\n    due, waits for a node to take it");
+        .contains(
+            ".002  b@two.example: ready, zone quiet\n    due, but this node serves no zone quiet");
     assertThat(shell.said("show", id.asString(), "--header"))
         .isEqualTo("Subject: queued\r\nMessage-ID: <queued@example.com>\r\n\r\n");
     assertThat(shell.queue("show", id.asString(), "--source").errors())
@@ -121,7 +123,9 @@ class QueueCommandTest {
   void deliveriesAreChangedByTheirIds() throws Exception {
     QueueId id = mail.queue(ZONE, SENDER, "a@one.example", "b@two.example");
 
-    assertThat(shell.said("move", id + ".002", "--to", "slow"))
+    assertThat(shell.queue("move", id + ".002", "--to", "slow").errors())
+        .contains("zone is \"slow\": this node serves default");
+    assertThat(shell.said("move", id + ".002", "--to", "slow", "--force"))
         .isEqualTo(id + ".002: 1 delivery moved\n");
     assertThat(shell.said("defer", id.asString(), "--for", "1d"))
         .isEqualTo(id + ": 2 deliveries deferred\n");

@@ -46,7 +46,7 @@ class QueueOfTwoNodesIT {
                 assertThat(said(other, "show", id.asString()))
                     .contains("paused, zone quiet")
                     .contains("due, but the zone quiet is paused"));
-    assertThat(said(other, "zones")).contains("yes: it looks odd");
+    assertThat(said(other, "zones")).contains("paused: it looks odd");
     assertThat(said(other, "resume", "zone", "quiet")).isEqualTo("zone quiet is resumed\n");
     await().untilAsserted(() -> assertThat(said(one, "list")).contains("  ready  "));
     assertThat(said(one, "pauses")).isEqualTo("KIND  NAME  SINCE  REASON\n");

@@ -6,16 +6,19 @@ import email.wildduck.james.queue.store.ZoneFields;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bson.Document;
 
 /** Says of a delivery where it stands and why. */
 final class Explanation {
   private final QueueCollections collections;
   private final PausedTargets paused;
+  private final Predicate<String> servedZones;
 
-  Explanation(QueueCollections collections, PausedTargets paused) {
+  Explanation(QueueCollections collections, PausedTargets paused, Predicate<String> servedZones) {
     this.collections = collections;
     this.paused = paused;
+    this.servedZones = servedZones;
   }
 
   DeliveryView of(Document delivery) {
@@ -75,8 +78,13 @@ final class Explanation {
     if (paused.isDomainPaused(domain)) {
       return view(delivery, DeliveryState.PAUSED, "due, but the domain " + domain + " is paused");
     }
-    return view(
-        delivery, DeliveryState.READY, "due, waits for a node to take it" + bounceAsked(delivery));
+    String who =
+        zone.startsWith(ZoneFields.JAMES_ZONES) || servedZones.test(zone)
+            ? "due, waits for a node to take it"
+            : "due, but this node serves no zone "
+                + zone
+                + ": another one or a ZoneMTA has to take it";
+    return view(delivery, DeliveryState.READY, who + bounceAsked(delivery));
   }
 
   private static DeliveryView view(Document delivery, DeliveryState state, String why) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -28,12 +29,18 @@ public final class QueueBrowser {
 
   private final QueueCollections collections;
   private final Pauses pauses;
+  private final Predicate<String> servedZones;
   private final StateConditions states;
 
-  /** On the queue's collections. */
-  public QueueBrowser(QueueCollections collections, Pauses pauses) {
+  /**
+   * On the queue's collections.
+   *
+   * @param servedZones which sending zones this node delivers from
+   */
+  public QueueBrowser(QueueCollections collections, Pauses pauses, Predicate<String> servedZones) {
     this.collections = collections;
     this.pauses = pauses;
+    this.servedZones = servedZones;
     this.states = new StateConditions(collections);
   }
 
@@ -74,7 +81,7 @@ public final class QueueBrowser {
 
   /** All deliveries of a message that are still in the queue, in the order of their numbers. */
   public List<DeliveryView> message(QueueId id) {
-    Explanation explanation = new Explanation(collections, pauses.current());
+    Explanation explanation = new Explanation(collections, pauses.current(), servedZones);
     return MongoFailures.translate(
         "reading " + id,
         () ->
@@ -87,7 +94,7 @@ public final class QueueBrowser {
   }
 
   private Page pageAfter(BrowseQuery query, Bson after, int most) {
-    Explanation explanation = new Explanation(collections, pauses.current());
+    Explanation explanation = new Explanation(collections, pauses.current(), servedZones);
     return MongoFailures.translate(
         "browsing the queue",
         () -> {

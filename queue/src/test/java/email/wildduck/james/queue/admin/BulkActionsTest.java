@@ -21,7 +21,7 @@ class BulkActionsTest {
   @BeforeEach
   void startNode() {
     work = new QueueWork(mongo);
-    browser = new QueueBrowser(work.node.collections, work.node.pauses);
+    browser = new QueueBrowser(work.node.collections, work.node.pauses, "default"::equals);
     bulk = new BulkActions(browser, new QueueActions(work.node.store));
   }
 

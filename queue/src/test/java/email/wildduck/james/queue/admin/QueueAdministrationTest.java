@@ -40,7 +40,7 @@ class QueueAdministrationTest {
   void startNode() {
     mongo.store(clock);
     node = new QueueNode(mongo.database(), clock, "0001");
-    browser = new QueueBrowser(node.collections, node.pauses);
+    browser = new QueueBrowser(node.collections, node.pauses, "default"::equals);
     actions = new QueueActions(node.store);
     overview = new QueueOverview(node.collections);
   }

@@ -29,7 +29,7 @@ class QueueBrowserTest {
   @BeforeEach
   void startNode() {
     work = new QueueWork(mongo);
-    browser = new QueueBrowser(work.node.collections, work.node.pauses);
+    browser = new QueueBrowser(work.node.collections, work.node.pauses, "default"::equals);
   }
 
   @Test
@@ -67,6 +67,18 @@ class QueueBrowserTest {
     assertThat(message.deliveries())
         .extracting(DeliveryView::recipient)
         .containsExactly("c@two.example");
+  }
+
+  @Test
+  void deliveryInAZoneThatNobodyServesHereSaysSo() {
+    QueueId id = work.queued();
+    assertThat(browser.message(id).get(0).why()).isEqualTo("due, waits for a node to take it");
+    work.set(id, "b@one.example", "sendingZone", "lost");
+
+    assertThat(browser.message(id).get(0).state()).isEqualTo(DeliveryState.READY);
+    assertThat(browser.message(id).get(0).why())
+        .isEqualTo(
+            "due, but this node serves no zone lost: another one or a ZoneMTA has to take it");
   }
 
   @Test

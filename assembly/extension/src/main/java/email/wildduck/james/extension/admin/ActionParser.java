@@ -1,6 +1,7 @@
 package email.wildduck.james.extension.admin;
 
 import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.extension.queue.ServedZones;
 import email.wildduck.james.queue.admin.QueueAction;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,20 +11,23 @@ import javax.inject.Inject;
 
 /**
  * Reads an action from the last part of a path and the body: {@code try-now}; {@code defer} with
- * {@code until} or {@code for}; {@code move} with {@code zone}; {@code bounce} with {@code reason}.
+ * {@code until} or {@code for}; {@code move} with {@code zone} and {@code force}; {@code bounce}
+ * with {@code reason}.
  */
 final class ActionParser {
   private final Clock clock;
+  private final ServedZones zones;
   private final Duration longest;
 
   /** Deferrals are limited to the age at which messages go back to their senders. */
   @Inject
-  ActionParser(Clock clock, WildDuckConfiguration configuration) {
-    this(clock, configuration.queue().messageAge());
+  ActionParser(Clock clock, ServedZones zones, WildDuckConfiguration configuration) {
+    this(clock, zones, configuration.queue().messageAge());
   }
 
-  ActionParser(Clock clock, Duration longest) {
+  ActionParser(Clock clock, ServedZones zones, Duration longest) {
     this.clock = clock;
+    this.zones = zones;
     this.longest = longest;
   }
 
@@ -35,7 +39,7 @@ final class ActionParser {
       case "defer":
         return QueueAction.deferUntil(time(body.knowing("until", "for")));
       case "move":
-        return QueueAction.move(zone(body.knowing("zone").required("zone")));
+        return QueueAction.move(target(body.knowing("zone", "force")));
       case "bounce":
         return QueueAction.bounce(body.knowing("reason").required("reason"));
       default:
@@ -64,6 +68,20 @@ final class ActionParser {
               + ": messages that are older go back to their senders (queue/messageAge)");
     }
     return time;
+  }
+
+  /** Mail in a zone that nobody serves would wait until it is too old, so that has to be forced. */
+  private String target(RequestBody body) {
+    String zone = zone(body.required("zone"));
+    if (!zones.contains(zone) && !body.flag("force")) {
+      throw Refusals.wrong(
+          "zone",
+          zone,
+          "this node serves "
+              + String.join(", ", zones.names())
+              + "; when another one or a ZoneMTA serves it, say so with force");
+    }
+    return zone;
   }
 
   static String zone(String name) {

@@ -2,6 +2,7 @@ package email.wildduck.james.extension.admin;
 
 import email.wildduck.james.extension.admin.json.CountsJson;
 import email.wildduck.james.extension.admin.json.DomainJson;
+import email.wildduck.james.extension.queue.ServedZones;
 import email.wildduck.james.queue.admin.DomainRanking;
 import email.wildduck.james.queue.admin.QueueCounts;
 import email.wildduck.james.queue.admin.QueueOverview;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 
 /**
@@ -27,7 +29,7 @@ import javax.inject.Inject;
  * GET /domains?zone=&limit=      GET /domains/{domain}
  * }</pre>
  *
- * A zone is listed that has deliveries or is paused.
+ * A zone is listed that has deliveries, is paused, or is served by this node.
  */
 final class CountRoutes {
   private static final int USUAL = 20;
@@ -36,12 +38,15 @@ final class CountRoutes {
   private final QueueOverview overview;
   private final DomainRanking ranking;
   private final Pauses pauses;
+  private final ServedZones served;
   private final Clock clock;
 
   /** With what counts. */
   @Inject
-  CountRoutes(QueueOverview overview, QueueStore store, Pauses pauses, Clock clock) {
+  CountRoutes(
+      QueueOverview overview, QueueStore store, Pauses pauses, ServedZones served, Clock clock) {
     this.overview = overview;
+    this.served = served;
     this.ranking = new DomainRanking(store.collections());
     this.pauses = pauses;
     this.clock = clock;
@@ -62,12 +67,13 @@ final class CountRoutes {
             .collect(
                 Collectors.toMap(
                     QueueCounts::name, Function.identity(), (one, other) -> one, TreeMap::new));
-    paused.keySet().forEach(name -> zones.computeIfAbsent(name, overview::zone));
-    return zones.values().stream().map(counts -> json(counts, paused)).collect(Collectors.toList());
+    Stream.concat(paused.keySet().stream(), served.names().stream())
+        .forEach(name -> zones.computeIfAbsent(name, overview::zone));
+    return zones.values().stream().map(counts -> zone(counts, paused)).collect(Collectors.toList());
   }
 
   private CountsJson zone(QueueRequest request) {
-    return json(overview.zone(request.knowing().path("zone")), paused(PauseKind.ZONE));
+    return zone(overview.zone(request.knowing().path("zone")), paused(PauseKind.ZONE));
   }
 
   private List<DomainJson> domains(QueueRequest request) {
@@ -78,7 +84,8 @@ final class CountRoutes {
   }
 
   private CountsJson domain(QueueRequest request) {
-    return json(overview.domain(request.knowing().path("domain")), paused(PauseKind.DOMAIN));
+    QueueCounts counts = overview.domain(request.knowing().path("domain"));
+    return json(counts, paused(PauseKind.DOMAIN), Optional.empty());
   }
 
   private Map<String, Pause> paused(PauseKind kind) {
@@ -87,8 +94,15 @@ final class CountRoutes {
         .collect(Collectors.toMap(Pause::name, Function.identity()));
   }
 
-  private CountsJson json(QueueCounts counts, Map<String, Pause> paused) {
+  private CountsJson zone(QueueCounts counts, Map<String, Pause> paused) {
+    Optional<Boolean> isServed =
+        counts.isQueueOfJames() ? Optional.empty() : Optional.of(served.contains(counts.name()));
+    return json(counts, paused, isServed);
+  }
+
+  private CountsJson json(
+      QueueCounts counts, Map<String, Pause> paused, Optional<Boolean> isServed) {
     Optional<Pause> pause = Optional.ofNullable(paused.get(counts.name().toLowerCase(Locale.ROOT)));
-    return new CountsJson(counts, pause, clock.instant());
+    return new CountsJson(counts, pause, isServed, clock.instant());
   }
 }

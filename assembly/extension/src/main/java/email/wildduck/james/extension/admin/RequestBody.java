@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A JSON object of texts. No body is an empty object. Immutable. */
+/** A JSON object of texts and truth values. No body is an empty object. Immutable. */
 final class RequestBody {
   private final JsonNode fields;
 
@@ -59,6 +59,14 @@ final class RequestBody {
       throw Refusals.wrong(name, value.toString(), "it must be a text that is not empty");
     }
     return Optional.of(value.textValue());
+  }
+
+  boolean flag(String name) {
+    JsonNode value = fields.path(name);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw Refusals.wrong(name, value.toString(), "it must be true or false");
+    }
+    return value.booleanValue();
   }
 
   String required(String name) {

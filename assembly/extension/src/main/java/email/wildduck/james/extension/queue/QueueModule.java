@@ -116,8 +116,14 @@ public final class QueueModule extends AbstractModule {
 
   @Provides
   @Singleton
-  QueueBrowser browser(QueueStore store, Pauses pauses) {
-    return new QueueBrowser(store.collections(), pauses);
+  ServedZones servedZones(WildDuckConfiguration configuration) {
+    return ServedZones.of(configuration);
+  }
+
+  @Provides
+  @Singleton
+  QueueBrowser browser(QueueStore store, Pauses pauses, ServedZones zones) {
+    return new QueueBrowser(store.collections(), pauses, zones::contains);
   }
 
   @Provides

@@ -9,6 +9,7 @@ import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
+import email.wildduck.james.extension.queue.ServedZones;
 import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
@@ -51,6 +52,8 @@ import spark.Spark;
 /** A queue on a real store, and its routes in a real webadmin that asks for {@link #TOKEN}. */
 final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   static final String TOKEN = "Bearer good";
+
+  private static final ServedZones ZONES = ServedZones.of("bulk", "default");
 
   private final boolean showingBodies;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -174,14 +177,17 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
 
   private QueueRoutes routes() {
     QueueOverview overview = new QueueOverview(store.collections());
-    QueueBrowser browser = new QueueBrowser(store.collections(), pauses);
+    QueueBrowser browser = new QueueBrowser(store.collections(), pauses, ZONES::contains);
     ActionLog log = new ActionLog(new PrometheusRegistry());
     return new QueueRoutes(
-        new CountRoutes(overview, store, pauses, clock),
+        new CountRoutes(overview, store, pauses, ZONES, clock),
         new PauseRoutes(pauses, log),
         new MessageRoutes(browser, store, showingBodies),
         new ActionRoutes(
-            browser, new QueueActions(store), new ActionParser(clock, Duration.ofDays(5)), log),
+            browser,
+            new QueueActions(store),
+            new ActionParser(clock, ZONES, Duration.ofDays(5)),
+            log),
         new InstanceRoutes(overview, sending, log),
         new JsonTransformer());
   }

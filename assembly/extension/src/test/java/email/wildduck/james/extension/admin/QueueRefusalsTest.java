@@ -50,6 +50,8 @@ class QueueRefusalsTest {
             "{\"until\":\"2020-01-01T00:00:00Z\"}",
             "it must be in the future"),
         wrong("POST", "/messages/" + ID + "/move", "{\"zone\":\"james:spool\"}", "zone is "),
+        wrong("POST", "/messages/" + ID + "/move", "{\"zone\":\"x\"}", "serves bulk, default"),
+        wrong("POST", "/messages/" + ID + "/move", "{\"zone\":\"x\",\"force\":1}", "force is "),
         wrong("POST", "/messages/" + ID + "/bounce", "{}", "the field reason is missing"),
         wrong("POST", "/messages/" + ID + "/bounce", "{\"reason\":1}", "reason is \"1\""),
         wrong("POST", "/messages/" + ID + "/bounce", "[]", "must be a JSON object"),

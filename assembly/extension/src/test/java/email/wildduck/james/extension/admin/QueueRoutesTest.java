@@ -30,13 +30,17 @@ class QueueRoutesTest {
 
     JsonNode zones = queue.get("/zones");
 
-    assertThat(texts(zones, "name")).containsExactly("default", "slow");
-    assertThat(zones.get(0).path("ready").asInt()).isEqualTo(1);
-    assertThat(zones.get(0).path("leased").asInt()).isEqualTo(1);
-    assertThat(zones.get(0).path("oldestSeconds").isNumber()).isTrue();
-    assertThat(zones.get(0).has("paused")).isFalse();
-    assertThat(zones.get(1).path("paused").path("reason").asText()).isEqualTo("looks odd");
-    assertThat(queue.get("/zones/default")).isEqualTo(zones.get(0));
+    assertThat(texts(zones, "name")).containsExactly("bulk", "default", "slow");
+    JsonNode zone = zones.get(1);
+    assertThat(zone.path("ready").asInt()).isEqualTo(1);
+    assertThat(zone.path("leased").asInt()).isEqualTo(1);
+    assertThat(zone.path("oldestSeconds").isNumber()).isTrue();
+    assertThat(zone.has("paused")).isFalse();
+    assertThat(zone.path("served").asBoolean()).isTrue();
+    assertThat(zones.get(0).path("ready").asInt()).isZero();
+    assertThat(zones.get(2).path("paused").path("reason").asText()).isEqualTo("looks odd");
+    assertThat(zones.get(2).path("served").asBoolean()).isFalse();
+    assertThat(queue.get("/zones/default")).isEqualTo(zone);
   }
 
   @Test
@@ -120,11 +124,14 @@ class QueueRoutesTest {
     assertThat(queue.post(delivery + "defer", "{\"for\":\"2h\"}").path("changed").asInt())
         .isEqualTo(1);
     assertThat(states(id)).containsExactly("ready", "deferred");
-    queue.post(delivery + "move", "{\"zone\":\"slow\"}");
+    queue.post(delivery + "move", "{\"zone\":\"bulk\"}");
     queue.post(delivery + "try-now", "");
     assertThat(states(id)).containsExactly("ready", "ready");
     assertThat(texts(queue.get("/messages/" + id).path("deliveries"), "zone"))
-        .containsExactly("default", "slow");
+        .containsExactly("default", "bulk");
+    queue.post(delivery + "move", "{\"zone\":\"theirs\",\"force\":true}");
+    assertThat(texts(queue.get("/messages/" + id).path("deliveries"), "why").get(1))
+        .contains("serves no zone theirs");
     queue.delete("/messages/" + id + "/deliveries/002");
     assertThat(states(id)).containsExactly("ready");
     queue.delete("/messages/" + id);

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param body the fields of the JSON object
  * @param done what it is called when it is done, such as {@code removed}
  */
-record Action(String method, String path, Map<String, String> body, String done) {
+record Action(String method, String path, Map<String, ?> body, String done) {
 
-  static Action post(String name, Map<String, String> body, String done) {
+  static Action post(String name, Map<String, ?> body, String done) {
     return new Action("POST", "/" + name, body, done);
   }
 }

@@ -2,6 +2,8 @@ package email.wildduck.james.server.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Zones or domains with their counts. */
 final class CountsTable {
@@ -18,7 +20,7 @@ final class CountsTable {
             "SET ASIDE",
             "ELSEWHERE",
             "OLDEST",
-            "PAUSED");
+            "NOTES");
     for (JsonNode one : counts) {
       table.row(
           TerminalText.of(one, "name"),
@@ -29,13 +31,20 @@ final class CountsTable {
           TerminalText.of(one, "setAside"),
           TerminalText.of(one, "elsewhere"),
           one.has("oldestSeconds") ? TerminalText.age(one.path("oldestSeconds").asLong()) : "-",
-          one.has("paused") ? paused(one.path("paused")) : "-");
+          notes(one));
     }
     table.print(out);
   }
 
-  private static String paused(JsonNode pause) {
-    String reason = TerminalText.of(pause, "reason");
-    return reason.isEmpty() ? "yes" : "yes: " + reason;
+  private static String notes(JsonNode one) {
+    List<String> notes = new ArrayList<>();
+    if (one.has("paused")) {
+      String reason = TerminalText.of(one.path("paused"), "reason");
+      notes.add(reason.isEmpty() ? "paused" : "paused: " + reason);
+    }
+    if (one.has("served") && !one.path("served").asBoolean()) {
+      notes.add("not served by this node");
+    }
+    return notes.isEmpty() ? "-" : String.join("; ", notes);
   }
 }

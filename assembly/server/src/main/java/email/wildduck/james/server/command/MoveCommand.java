@@ -16,8 +16,13 @@ final class MoveCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "ZONE", required = true, description = "the other zone")
   private String zone;
 
+  @Option(
+      names = "--force",
+      description = "also into a zone that the server does not serve, but another one does")
+  private boolean force;
+
   @Override
   public Integer call() {
-    return targets.apply(queue, Action.post("move", Map.of("zone", zone), "moved"));
+    return targets.apply(queue, Action.post("move", Map.of("zone", zone, "force", force), "moved"));
   }
 }

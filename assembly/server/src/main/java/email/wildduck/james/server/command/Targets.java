@@ -79,7 +79,11 @@ final class Targets {
         matched == changed ? "" : ", " + (matched - changed) + " that somebody holds left alone";
     return yes
         ? TerminalText.deliveries(changed) + " " + action.done() + others
-        : TerminalText.deliveries(changed) + " would be " + action.done() + others + "; --yes does it";
+        : TerminalText.deliveries(changed)
+            + " would be "
+            + action.done()
+            + others
+            + "; --yes does it";
   }
 
   private static String told(JsonNode answer, Action action) {

@@ -44,8 +44,7 @@ final class Webadmin {
    *
    * @param body fields of the JSON object that is sent
    */
-  JsonNode order(
-      String method, String path, Map<String, String> parameters, Map<String, String> body) {
+  JsonNode order(String method, String path, Map<String, String> parameters, Map<String, ?> body) {
     return read(send(method, path, parameters, body).body());
   }
 
@@ -55,7 +54,7 @@ final class Webadmin {
   }
 
   private HttpResponse<byte[]> send(
-      String method, String path, Map<String, String> parameters, Map<String, String> body) {
+      String method, String path, Map<String, String> parameters, Map<String, ?> body) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(uri(path, parameters))

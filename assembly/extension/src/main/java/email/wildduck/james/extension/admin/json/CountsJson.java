@@ -21,12 +21,16 @@ public final class CountsJson {
   public final Optional<Instant> oldest;
   public final Optional<Long> oldestSeconds;
   public final Optional<PauseJson> paused;
+  public final Optional<Boolean> served;
 
   /**
    * @param pause what is paused of that name and kind
+   * @param served of a sending zone, whether this node delivers from it
    */
-  public CountsJson(QueueCounts counts, Optional<Pause> pause, Instant now) {
+  public CountsJson(
+      QueueCounts counts, Optional<Pause> pause, Optional<Boolean> served, Instant now) {
     name = counts.name();
+    this.served = served;
     ready = counts.count(DeliveryState.READY);
     leased = counts.count(DeliveryState.LEASED);
     deferred = counts.count(DeliveryState.DEFERRED);
