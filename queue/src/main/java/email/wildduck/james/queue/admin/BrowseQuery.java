@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -51,12 +52,17 @@ public final class BrowseQuery {
     return withMessage(anyCase(field(MessageView.FROM), address));
   }
 
-  /** Those of messages of a user: the id of 24 hexadecimal digits, or the name of the login. */
+  /**
+   * Those of messages of a user: the id of 24 hexadecimal digits, the name of the login, or the
+   * address. The queue's form of both is {@code login[address]}.
+   */
   public BrowseQuery ofUser(String user) {
+    String quoted = Pattern.quote(user);
+    Pattern login = Pattern.compile("^(" + quoted + "(\\[.*)?|.*\\[" + quoted + "\\])$");
     return withMessage(
         Filters.or(
             new Document(field(MessageView.USER_ID), user),
-            new Document(field(MessageView.USER), user)));
+            Filters.regex(field(MessageView.USER), login)));
   }
 
   /** Whether anything has been said at all. */

@@ -82,6 +82,20 @@ class QueueBrowserTest {
   }
 
   @Test
+  void userIsFoundByIdLoginAndAddress() {
+    QueueId id = work.queued();
+    work.setData(id, "user", "al.ice[a@example.com]");
+    work.setData(id, "userId", "5f0000000000000000000001");
+    work.setData(work.queued(), "user", "a@example.com");
+
+    assertThat(ofUser("5f0000000000000000000001")).isEqualTo(2);
+    assertThat(ofUser("al.ice")).isEqualTo(2);
+    assertThat(ofUser("a@example.com")).isEqualTo(4);
+    assertThat(ofUser("al-ice")).isZero();
+    assertThat(ofUser("ice")).isZero();
+  }
+
+  @Test
   void messageIsDescribed() {
     QueueId id = work.queued();
     work.setData(id, "user", "alice");
@@ -156,6 +170,10 @@ class QueueBrowserTest {
   private TakenDelivery takeAfter(QueueId id) {
     assertThat(browser.message(id)).isNotEmpty();
     return work.takeOne();
+  }
+
+  private int ofUser(String user) {
+    return browser.browse(BrowseQuery.all().ofUser(user), 100).deliveries().size();
   }
 
   private List<String> found(DeliveryState state) {
