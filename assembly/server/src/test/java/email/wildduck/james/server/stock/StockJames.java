@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  */
 final class StockJames implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String RELAY = "<outgoing>outgoing</outgoing>";
   private static final String QUEUE = "<outgoing>wildduck-outgoing</outgoing>";
 
   private final MongoForTest mongo = TestStores.newMongo();
@@ -70,14 +71,8 @@ final class StockJames implements AutoCloseable {
         ServerHome.create(folder, Path.of("../../james-conf/extension"), certificate)
             .listeningOn(ports)
             .storingIn(mongo.uri(), TestStores.redisUri())
-            .deliveringTo(sink.port())
-            .replace(
-                "mailetcontainer.xml",
-                QUEUE,
-                QUEUE
-                    + "<gateway>127.0.0.1</gateway><gatewayPort>"
-                    + sink.port()
-                    + "</gatewayPort>");
+            .replace("mailetcontainer.xml", RELAY, RELAY + gateway())
+            .replace("mailetcontainer.xml", QUEUE, QUEUE + gateway());
     // What the sample configuration of James says for the rest, with everything but SMTP off.
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/stock-james"))) {
       for (Path file : files.toList()) {
@@ -88,6 +83,10 @@ final class StockJames implements AutoCloseable {
     Files.createDirectories(folder.resolve("extensions-jars"));
     Files.copy(jar, folder.resolve("extensions-jars").resolve(jar.getFileName()));
     return home;
+  }
+
+  private String gateway() {
+    return "<gateway>127.0.0.1</gateway><gatewayPort>" + sink.port() + "</gatewayPort>";
   }
 
   /** Waits until clients are greeted and administrators are answered. */
