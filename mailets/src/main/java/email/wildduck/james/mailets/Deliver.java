@@ -5,8 +5,11 @@ import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Transport;
+import email.wildduck.james.mailets.deliver.Bounces;
 import email.wildduck.james.mailets.deliver.DeliveryRequests;
 import email.wildduck.james.mailets.deliver.FailedDeliveries;
+import email.wildduck.james.mailets.deliver.FailedDelivery;
+import email.wildduck.james.mailets.deliver.FailureReports;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.mail.OutcomeAttributes;
 import email.wildduck.james.queue.mail.QueuedMail;
@@ -27,10 +30,11 @@ import org.slf4j.LoggerFactory;
  * the recipient's domain.
  *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
- * times of WildDuck's setting {@code const:sender:defer_times}. When it has failed for good, or for
- * the last time, the Mail goes to the processor {@code bounces}. It belongs into the processor
- * {@code egress}, behind everything else, with {@code onMailetException} {@code propagate}: an
- * error of ours then defers the delivery. Takes no parameters.
+ * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
+ * after {@code bounces/warnAfter}. When it has failed for good, or for the last time, the Mail goes
+ * to the processor {@code bounces}. It belongs into the processor {@code egress}, behind everything
+ * else, with {@code onMailetException} {@code propagate}: an error of ours then defers the
+ * delivery. Takes no parameters.
  *
  * <pre>{@code
  * <mailet match="All" class="email.wildduck.james.mailets.Deliver">
@@ -45,13 +49,16 @@ public final class Deliver extends GenericMailet {
   private final Transport transport;
   private final DeliveryRequests requests;
   private final FailedDeliveries failures;
+  private final Bounces bounces;
 
   /** One transport serves all mailets. */
   @Inject
-  public Deliver(Transport transport, DeliveryRequests requests, FailedDeliveries failures) {
+  public Deliver(
+      Transport transport, DeliveryRequests requests, FailedDeliveries failures, Bounces bounces) {
     this.transport = transport;
     this.requests = requests;
     this.failures = failures;
+    this.bounces = bounces;
   }
 
   @Override
@@ -71,19 +78,30 @@ public final class Deliver extends GenericMailet {
                             + " processor egress"));
     DeliveryRequest request = requests.of(mail, delivery);
     RecipientOutcome result = transport.deliver(request).outcomes().get(0);
-    String peer = result.peer().map(Peer::toString).orElse("");
-    Outcome outcome =
-        result.isAccepted()
-            ? Outcome.delivered(peer, result.response())
-            : failures.decide(delivery, result.failure().orElseThrow());
+    if (result.isAccepted()) {
+      String peer = result.peer().map(Peer::toString).orElse("");
+      end(mail, delivery, Outcome.delivered(peer, result.response()));
+    } else {
+      fail(mail, delivery, failures.decide(delivery, result.failure().orElseThrow()));
+    }
+  }
+
+  private void fail(Mail mail, QueuedDelivery delivery, FailedDelivery failed)
+      throws MessagingException {
+    end(mail, delivery, failed.outcome());
+    if (failed.outcome().kind() == Outcome.Kind.BOUNCED) {
+      FailureReports.attach(mail, failed.report());
+      mail.setErrorMessage(failed.outcome().reply());
+      mail.setState(BOUNCES.getValue());
+    } else if (failed.isWarningDue()) {
+      bounces.warn(mail, delivery, failed.report());
+    }
+  }
+
+  private static void end(Mail mail, QueuedDelivery delivery, Outcome outcome) {
     log(delivery, outcome);
     OutcomeAttributes.write(mail, outcome);
-    if (outcome.kind() == Outcome.Kind.BOUNCED) {
-      mail.setErrorMessage(outcome.reply());
-      mail.setState(BOUNCES.getValue());
-    } else {
-      mail.setState(Mail.GHOST);
-    }
+    mail.setState(Mail.GHOST);
   }
 
   private static void log(QueuedDelivery delivery, Outcome outcome) {

@@ -4,6 +4,7 @@ import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.Peer;
+import email.wildduck.james.delivery.dsn.RecipientReport;
 import email.wildduck.james.delivery.reply.FailedAttempt;
 import email.wildduck.james.delivery.reply.FailureCategory;
 import email.wildduck.james.delivery.reply.ReplyClassifier;
@@ -24,17 +25,24 @@ public final class FailedDeliveries {
   private final ReplyClassifier classifier;
   private final Settings settings;
   private final Duration messageAge;
+  private final Optional<Duration> warnAfter;
   private final Clock clock;
 
   /**
    * @param settings has the schedule of attempts, {@code const:sender:defer_times}
    * @param messageAge how long after its first deferral a delivery is tried
+   * @param warnAfter after how long the sender hears that the message waits; empty for never
    */
   public FailedDeliveries(
-      ReplyClassifier classifier, Settings settings, Duration messageAge, Clock clock) {
+      ReplyClassifier classifier,
+      Settings settings,
+      Duration messageAge,
+      Optional<Duration> warnAfter,
+      Clock clock) {
     this.classifier = classifier;
     this.settings = settings;
     this.messageAge = messageAge;
+    this.warnAfter = warnAfter;
     this.clock = clock;
   }
 
@@ -44,21 +52,45 @@ public final class FailedDeliveries {
    * @throws email.wildduck.james.core.error.TemporaryFailureException when the settings cannot be
    *     read
    */
-  public Outcome decide(QueuedDelivery delivery, Failure failure) {
+  public FailedDelivery decide(QueuedDelivery delivery, Failure failure) {
     Instant now = clock.instant();
     Verdict verdict = classifier.judge(attemptOf(failure));
     RetryDecision decision = policy().decide(stateOf(delivery, now), verdict, now);
     String target = failure.peer().map(Peer::toString).orElse("");
-    return decision
-        .nextAttempt()
-        .map(next -> Outcome.deferred(target, verdict.text(), next))
-        .orElseGet(() -> Outcome.bounced(target, verdict.text()));
+    Outcome outcome =
+        decision
+            .nextAttempt()
+            .map(next -> Outcome.deferred(target, verdict.text(), next))
+            .orElseGet(() -> Outcome.bounced(target, verdict.text()));
+    return new FailedDelivery(
+        outcome, reportOf(delivery, failure, verdict, decision, now), decision.isDelayWarningDue());
+  }
+
+  private static RecipientReport reportOf(
+      QueuedDelivery delivery,
+      Failure failure,
+      Verdict verdict,
+      RetryDecision decision,
+      Instant now) {
+    RecipientReport report =
+        decision.outcome() == RetryDecision.Outcome.EXPIRED
+            ? RecipientReport.expired(delivery.recipient(), verdict.status(), verdict.text())
+            : RecipientReport.answered(delivery.recipient(), verdict.status(), verdict.text());
+    report = report.withLastAttempt(now);
+    report = decision.retriedUntil().map(report::withRetriedUntil).orElse(report);
+    // without a reply the text is ours, and no host's
+    return failure
+        .peer()
+        .filter(peer -> failure.reply().isPresent())
+        .map(Peer::host)
+        .map(report::withRemoteHost)
+        .orElse(report);
   }
 
   private RetryPolicy policy() {
     RetrySchedule schedule =
         RetrySchedule.parse(settings.get(SettingKey.DEFER_TIMES)).orElse(RetrySchedule.standard());
-    return new RetryPolicy(schedule, messageAge, Optional.empty());
+    return new RetryPolicy(schedule, messageAge, warnAfter);
   }
 
   private static RetryState stateOf(QueuedDelivery delivery, Instant now) {

@@ -6,8 +6,6 @@ import email.wildduck.james.delivery.dns.DnsJavaMailDns;
 import email.wildduck.james.delivery.send.SmtpTransport;
 import email.wildduck.james.delivery.send.TransportSettings;
 import email.wildduck.james.delivery.target.SiteSecurity;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import javax.annotation.PreDestroy;
@@ -25,22 +23,14 @@ public final class ManagedTransport {
 
   /** Makes no connection yet. */
   @Inject
-  public ManagedTransport(SecureRandom random) {
+  public ManagedTransport(SecureRandom random, HostName host) {
     transport =
         new SmtpTransport(
-            TransportSettings.of(hostName()),
+            TransportSettings.of(host.asString()),
             DnsJavaMailDns.ofSystem(DNS_LIMIT, DNS_KEPT),
             SiteSecurity.NONE,
             TlsTrust.ofSystem(),
             random);
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getCanonicalHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 
   /** One for all zones. */

@@ -1,0 +1,146 @@
+package email.wildduck.james.mailets.deliver;
+
+import email.wildduck.james.core.address.AsciiForm;
+import email.wildduck.james.core.event.Event;
+import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.delivery.dsn.BounceRule;
+import email.wildduck.james.delivery.dsn.NotifyWish;
+import email.wildduck.james.delivery.dsn.RecipientReport;
+import email.wildduck.james.delivery.dsn.Report;
+import email.wildduck.james.delivery.dsn.ReportKind;
+import email.wildduck.james.delivery.dsn.ReportWriter;
+import email.wildduck.james.delivery.dsn.ReportedMessage;
+import email.wildduck.james.delivery.dsn.ReturnedContent;
+import email.wildduck.james.delivery.zone.ZoneRules;
+import email.wildduck.james.queue.handover.DirectQueueing;
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.james.MailMessages;
+import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.Reception;
+import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.route.DsnRequest;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.NewMessage;
+import email.wildduck.james.queue.zone.QueuedDelivery;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import org.apache.mailet.DsnParameters.XText;
+import org.apache.mailet.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts reports to senders into the queue, where there may be any. Thread-safe. */
+public final class Bounces {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Bounces.class);
+  private static final String INTERFACE = "bounce";
+
+  private final BounceRule rule;
+  private final ReportWriter writer;
+  private final DirectQueueing queueing;
+  private final ZoneRules zones;
+  private final QueueIdGenerator ids;
+  private final Clock clock;
+
+  /** With what this process uses. */
+  public Bounces(
+      BounceRule rule,
+      ReportWriter writer,
+      DirectQueueing queueing,
+      ZoneRules zones,
+      QueueIdGenerator ids,
+      Clock clock) {
+    this.rule = rule;
+    this.writer = writer;
+    this.queueing = queueing;
+    this.zones = zones;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Tells the sender that a delivery has failed.
+   *
+   * @throws email.wildduck.james.core.error.TemporaryFailureException when the database fails
+   */
+  public void bounce(Mail mail, QueuedDelivery delivery, RecipientReport failure)
+      throws MessagingException {
+    send(ReportKind.FAILED, mail, delivery, failure);
+  }
+
+  /** Tells the sender that a delivery waits; throws as {@link #bounce}. */
+  public void warn(Mail mail, QueuedDelivery delivery, RecipientReport delay)
+      throws MessagingException {
+    send(ReportKind.DELAYED, mail, delivery, delay);
+  }
+
+  private void send(ReportKind kind, Mail mail, QueuedDelivery delivery, RecipientReport recipient)
+      throws MessagingException {
+    String mailFrom = Envelope.of(mail).mailFrom();
+    RawMessage content = MailMessages.rawMessage(mail);
+    String interfaceName = Reception.of(mail).map(Reception::interfaceName).orElse("");
+    Optional<BounceRule.Reason> none = rule.whyNone(mailFrom, content.headers(), interfaceName);
+    if (none.isPresent()) {
+      Event.of("SKIPBOUNCE")
+          .about(delivery.toString())
+          .with("reason", none.get().name())
+          .info(LOGGER);
+      return;
+    }
+    try {
+      Optional<Report> report =
+          writer.write(
+              kind,
+              described(
+                  ReportedMessage.of(
+                      delivery.id().asString(), mailFrom, delivery.created(), content),
+                  delivery.dsn()),
+              List.of(described(recipient, delivery.dsn())));
+      if (report.isPresent()) {
+        queue(delivery, report.get());
+      }
+    } catch (IOException e) {
+      throw new MessagingException(delivery + ": the report cannot be written", e);
+    }
+  }
+
+  private void queue(QueuedDelivery about, Report report) throws IOException {
+    QueueId id = ids.next();
+    Instant now = clock.instant();
+    String zone = zones.zoneOf(report.message().headers(), "", report.recipient(), "");
+    NewMessage message =
+        NewMessage.of(report.message(), "", List.of(report.recipient()))
+            .withInterface(INTERFACE)
+            .withTime(now);
+    queueing.add(
+        id,
+        message,
+        List.of(NewDelivery.to(zone, report.recipient(), now, DeliveryTarget.mxOfDomain())));
+    Event.of("QUEUE_BOUNCE")
+        .about(about.toString())
+        .with("bounce", id.asString())
+        .with("to", report.recipient())
+        .info(LOGGER);
+  }
+
+  private static ReportedMessage described(ReportedMessage message, DsnRequest dsn) {
+    ReportedMessage known =
+        dsn.envid().map(XText::decode).map(message::withEnvelopeId).orElse(message);
+    return dsn.ret().map(ReturnedContent::parse).map(known::returning).orElse(known);
+  }
+
+  private static RecipientReport described(RecipientReport recipient, DsnRequest dsn) {
+    RecipientReport known =
+        dsn.notifyOn().map(NotifyWish::parse).map(recipient::withNotify).orElse(recipient);
+    return dsn.orcpt()
+        .map(orcpt -> orcpt.substring(orcpt.indexOf(';') + 1))
+        .map(XText::decode)
+        .map(AsciiForm::decode)
+        .map(known::withOriginalRecipient)
+        .orElse(known);
+  }
+}

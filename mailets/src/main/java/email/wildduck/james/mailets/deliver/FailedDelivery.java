@@ -1,0 +1,33 @@
+package email.wildduck.james.mailets.deliver;
+
+import email.wildduck.james.delivery.dsn.RecipientReport;
+import email.wildduck.james.queue.egress.Outcome;
+import java.util.Objects;
+
+/** What becomes of a delivery whose attempt has failed, and what its sender may hear. Immutable. */
+public final class FailedDelivery {
+  private final Outcome outcome;
+  private final RecipientReport report;
+  private final boolean warningDue;
+
+  FailedDelivery(Outcome outcome, RecipientReport report, boolean warningDue) {
+    this.outcome = Objects.requireNonNull(outcome);
+    this.report = Objects.requireNonNull(report);
+    this.warningDue = warningDue;
+  }
+
+  /** Deferred or bounced. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** For the sender. */
+  public RecipientReport report() {
+    return report;
+  }
+
+  /** Whether the sender is to hear now that the message waits. */
+  public boolean isWarningDue() {
+    return warningDue;
+  }
+}
