@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * delivery names, else to the {@code host} of its zone in {@code wildduck.xml}, else to the MX of
  * the recipient's domain.
  *
+ * <p>A delivery to an HTTP target is deferred, so that a ZoneMTA on the same queue can take it.
+ *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
  * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
  * after {@code bounces/warnAfter}. When it has failed for good, or for the last time, the Mail goes
@@ -76,6 +78,11 @@ public final class Deliver extends GenericMailet {
                         mail.getName()
                             + " comes from no sending zone: Deliver belongs into the"
                             + " processor egress"));
+    if (delivery.target().url().isPresent()) {
+      // its recipient's MX is the one that it has come from
+      end(mail, delivery, Outcome.deferred("this server does not deliver to HTTP targets"));
+      return;
+    }
     DeliveryRequest request = requests.of(mail, delivery);
     RecipientOutcome result = transport.deliver(request).outcomes().get(0);
     if (result.isAccepted()) {

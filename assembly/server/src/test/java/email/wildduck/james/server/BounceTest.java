@@ -13,6 +13,8 @@ import email.wildduck.james.embedded.sink.SmtpStage;
 import email.wildduck.james.server.demo.DemoData;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -117,6 +119,41 @@ class BounceTest {
               assertThat(waiting.getDate("queued").toInstant())
                   .isAfter(waiting.getDate("created").toInstant().plus(Duration.ofMinutes(4)));
             });
+  }
+
+  @Test
+  void aDeliveryToAnHttpTargetIsLeftInTheQueueAndGoesNowhereElse() throws Exception {
+    alice.send(
+        "<alice@example.com>",
+        "<later.http@example.net>",
+        "From: <alice@example.com>\r\nSubject: Posted\r\n\r\nHi\r\n");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                queued("later.http@example.net")
+                    .filter(document -> document.containsKey("_deferred"))
+                    .isPresent());
+    server
+        .database()
+        .getCollection("zone-queue")
+        .updateOne(
+            new Document("recipient", "later.http@example.net"),
+            new Document(
+                "$set",
+                new Document("http", true)
+                    .append("targetUrl", "http://192.0.2.1/")
+                    .append("queued", Date.from(Instant.now()))));
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        queued("later.http@example.net")
+                            .orElseThrow()
+                            .getEmbedded(List.of("_deferred", "response"), String.class))
+                    .contains("HTTP targets"));
   }
 
   private static Optional<Document> queued(String recipient) {
