@@ -23,6 +23,7 @@ import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.sent.SentCopies;
 import email.wildduck.james.core.settings.Settings;
+import email.wildduck.james.extension.delivery.DeliveryModule;
 import email.wildduck.james.extension.metrics.QueueMetricsModule;
 import email.wildduck.james.extension.queue.QueueModule;
 import email.wildduck.james.extension.store.Stores;
@@ -56,6 +57,7 @@ public final class WildDuckModule extends AbstractModule {
   protected void configure() {
     bind(Stores.class).asEagerSingleton();
     install(new QueueModule());
+    install(new DeliveryModule());
     install(new QueueMetricsModule());
     bind(ManagedSentCopies.class).asEagerSingleton();
     bind(ManagedLoginJournal.class).asEagerSingleton();

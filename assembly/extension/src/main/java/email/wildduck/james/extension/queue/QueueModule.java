@@ -4,33 +4,19 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
-import email.wildduck.james.core.config.BouncesConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
-import email.wildduck.james.core.settings.Settings;
-import email.wildduck.james.delivery.attempt.Transport;
-import email.wildduck.james.delivery.dsn.BounceRule;
-import email.wildduck.james.delivery.dsn.ReportWriter;
-import email.wildduck.james.delivery.reply.ReplyClassifier;
-import email.wildduck.james.delivery.reply.ReplyReading;
-import email.wildduck.james.delivery.zone.ZoneRules;
-import email.wildduck.james.mailets.deliver.Bounces;
-import email.wildduck.james.mailets.deliver.DeliveryRequests;
-import email.wildduck.james.mailets.deliver.FailedDeliveries;
 import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
 import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.handover.HandOver;
-import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.QueueHooks;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.zone.PausableIntake;
 import email.wildduck.james.queue.zone.SendingQueue;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.UUID;
 
 /** WildDuck's queue: one store for the whole process, and what works on it. */
 public final class QueueModule extends AbstractModule {
@@ -38,7 +24,6 @@ public final class QueueModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(ManagedQueueStore.class).asEagerSingleton();
-    bind(ManagedTransport.class).asEagerSingleton();
     OptionalBinder.newOptionalBinder(binder(), QueueHooks.class)
         .setDefault()
         .toInstance(QueueHooks.none());
@@ -83,59 +68,6 @@ public final class QueueModule extends AbstractModule {
   @Singleton
   DirectQueueing directQueueing(QueueStore store) {
     return new DirectQueueing(store.collections(), store.files(), store.signals());
-  }
-
-  @Provides
-  @Singleton
-  Transport transport(ManagedTransport managed) {
-    return managed.transport();
-  }
-
-  @Provides
-  @Singleton
-  ZoneRules zoneRules(WildDuckConfiguration configuration) {
-    return new ZoneRules(configuration.zones());
-  }
-
-  @Provides
-  @Singleton
-  DeliveryRequests deliveryRequests(WildDuckConfiguration configuration) {
-    return new DeliveryRequests(configuration.zones());
-  }
-
-  @Provides
-  @Singleton
-  FailedDeliveries failedDeliveries(
-      Settings settings, WildDuckConfiguration configuration, Clock clock) {
-    ReplyReading reading =
-        configuration.bounces().replies() == BouncesConfiguration.Replies.ZONE_MTA
-            ? ReplyReading.ZONE_MTA
-            : ReplyReading.PATIENT;
-    return new FailedDeliveries(
-        new ReplyClassifier(reading),
-        settings,
-        configuration.queue().messageAge(),
-        configuration.bounces().warnAfter(),
-        clock);
-  }
-
-  @Provides
-  @Singleton
-  Bounces bounces(
-      WildDuckConfiguration configuration,
-      DirectQueueing queueing,
-      ZoneRules zones,
-      QueueIdGenerator ids,
-      HostName host,
-      Clock clock) {
-    return new Bounces(
-        new BounceRule(configuration.bounces().disabledInterfaces()),
-        new ReportWriter(
-            host.asString(), clock, UUID::randomUUID, configuration.bounces().returnLimit()),
-        queueing,
-        zones,
-        ids,
-        clock);
   }
 
   @Provides

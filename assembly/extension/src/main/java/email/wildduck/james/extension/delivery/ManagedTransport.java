@@ -1,4 +1,4 @@
-package email.wildduck.james.extension.queue;
+package email.wildduck.james.extension.delivery;
 
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.connect.TlsTrust;

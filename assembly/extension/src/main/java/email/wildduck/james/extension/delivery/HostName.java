@@ -1,4 +1,4 @@
-package email.wildduck.james.extension.queue;
+package email.wildduck.james.extension.delivery;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
