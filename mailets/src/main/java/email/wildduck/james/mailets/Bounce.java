@@ -7,16 +7,18 @@ import email.wildduck.james.mailets.deliver.FailureReports;
 import email.wildduck.james.queue.mail.QueuedMail;
 import email.wildduck.james.queue.zone.DeferralState;
 import email.wildduck.james.queue.zone.QueuedDelivery;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 
 /**
- * Tells the sender of a Mail that its delivery has failed for good, and ends its way: a report (RFC
- * 3464) with the null sender is put into the queue. None is sent to the null sender, about
- * automatic mail and reports, for interfaces named in {@code bounces/disabledInterfaces}, and when
- * the sender asked for none with NOTIFY.
+ * Tells the sender of a Mail that its delivery has failed for good, and ends its way: one report
+ * (RFC 3464) about all recipients, with the null sender, is put into the queue. None is sent to the
+ * null sender, about automatic mail and reports, for interfaces named in {@code
+ * bounces/disabledInterfaces}, and when the sender asked for none with NOTIFY.
  *
  * <p>It belongs into the processor {@code bounces}, with {@code onMailetException} {@code
  * propagate}: when the report cannot be queued, the delivery stays in the queue. Takes no
@@ -41,16 +43,20 @@ public final class Bounce extends GenericMailet {
 
   @Override
   public void service(Mail mail) throws MessagingException {
-    QueuedDelivery delivery =
-        QueuedMail.deliveryOf(mail)
-            .orElseThrow(
-                () ->
-                    new MessagingException(
-                        mail.getName()
-                            + " comes from no sending zone: Bounce belongs into the"
-                            + " processor bounces, behind egress"));
-    bounces.bounce(
-        mail, delivery, FailureReports.of(mail).orElseGet(() -> withoutAttempt(delivery)));
+    Map<QueuedDelivery, RecipientReport> failures = new LinkedHashMap<>();
+    QueuedMail.deliveriesOf(mail)
+        .forEach(
+            (recipient, delivery) ->
+                failures.put(
+                    delivery,
+                    FailureReports.of(mail, recipient).orElseGet(() -> withoutAttempt(delivery))));
+    if (failures.isEmpty()) {
+      throw new MessagingException(
+          mail.getName()
+              + " comes from no sending zone: Bounce belongs into the processor bounces, behind"
+              + " egress");
+    }
+    bounces.bounce(mail, failures);
     mail.setState(Mail.GHOST);
   }
 

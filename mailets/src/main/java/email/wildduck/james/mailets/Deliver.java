@@ -1,23 +1,26 @@
 package email.wildduck.james.mailets;
 
 import email.wildduck.james.core.event.Event;
-import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Transport;
+import email.wildduck.james.delivery.dsn.RecipientReport;
 import email.wildduck.james.mailets.deliver.Bounces;
 import email.wildduck.james.mailets.deliver.DeliveryRequests;
 import email.wildduck.james.mailets.deliver.FailedDeliveries;
 import email.wildduck.james.mailets.deliver.FailedDelivery;
 import email.wildduck.james.mailets.deliver.FailureReports;
 import email.wildduck.james.queue.egress.Outcome;
-import email.wildduck.james.queue.mail.OutcomeAttributes;
+import email.wildduck.james.queue.mail.Outcomes;
 import email.wildduck.james.queue.mail.QueuedMail;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
@@ -29,7 +32,9 @@ import org.slf4j.LoggerFactory;
  * delivery names, else to the {@code host} of its zone in {@code wildduck.xml}, else to the MX of
  * the recipient's domain.
  *
- * <p>A delivery to an HTTP target is deferred, so that a ZoneMTA on the same queue can take it.
+ * <p>A Mail stands for the recipients of one message at one domain; they go in one transaction, and
+ * those that fail for good together are named in one bounce. A delivery to an HTTP target is
+ * deferred, so that a ZoneMTA on the same queue can take it.
  *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
  * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
@@ -70,45 +75,94 @@ public final class Deliver extends GenericMailet {
 
   @Override
   public void service(Mail mail) throws MessagingException {
-    QueuedDelivery delivery =
-        QueuedMail.deliveryOf(mail)
-            .orElseThrow(
-                () ->
-                    new MessagingException(
-                        mail.getName()
-                            + " comes from no sending zone: Deliver belongs into the"
-                            + " processor egress"));
-    if (delivery.target().url().isPresent()) {
+    Map<MailAddress, QueuedDelivery> deliveries = QueuedMail.deliveriesOf(mail);
+    if (deliveries.isEmpty()) {
+      throw new MessagingException(
+          mail.getName()
+              + " comes from no sending zone: Deliver belongs into the processor egress");
+    }
+    if (deliveries.values().stream().anyMatch(one -> one.target().url().isPresent())) {
       // its recipient's MX is the one that it has come from
-      end(mail, delivery, Outcome.deferred("this server does not deliver to HTTP targets"));
+      deliveries.forEach(
+          (recipient, delivery) ->
+              decide(
+                  mail,
+                  recipient,
+                  delivery,
+                  Outcome.deferred("this server does not deliver to HTTP targets")));
+      mail.setState(Mail.GHOST);
       return;
     }
-    DeliveryRequest request = requests.of(mail, delivery);
-    RecipientOutcome result = transport.deliver(request).outcomes().get(0);
-    if (result.isAccepted()) {
-      String peer = result.peer().map(Peer::toString).orElse("");
-      end(mail, delivery, Outcome.delivered(peer, result.response()));
-    } else {
-      fail(mail, delivery, failures.decide(delivery, result.failure().orElseThrow()));
-    }
+    Map<MailAddress, RecipientOutcome> results = new LinkedHashMap<>();
+    requests
+        .of(mail, deliveries)
+        .forEach(
+            (request, recipients) -> {
+              List<RecipientOutcome> outcomes = transport.deliver(request).outcomes();
+              for (int i = 0; i < recipients.size(); i++) {
+                results.put(recipients.get(i), outcomes.get(i));
+              }
+            });
+    end(mail, deliveries, results);
   }
 
-  private void fail(Mail mail, QueuedDelivery delivery, FailedDelivery failed)
+  private void end(
+      Mail mail,
+      Map<MailAddress, QueuedDelivery> deliveries,
+      Map<MailAddress, RecipientOutcome> results)
       throws MessagingException {
-    end(mail, delivery, failed.outcome());
-    if (failed.outcome().kind() == Outcome.Kind.BOUNCED) {
-      FailureReports.attach(mail, failed.report());
-      mail.setErrorMessage(failed.outcome().reply());
+    // first, so that no error keeps what has been delivered in the queue
+    results.forEach(
+        (recipient, result) -> {
+          if (result.isAccepted()) {
+            String peer = result.peer().map(Peer::toString).orElse("");
+            decide(
+                mail,
+                recipient,
+                deliveries.get(recipient),
+                Outcome.delivered(peer, result.response()));
+          }
+        });
+    mail.setState(Mail.GHOST);
+    fail(mail, deliveries, results);
+  }
+
+  private void fail(
+      Mail mail,
+      Map<MailAddress, QueuedDelivery> deliveries,
+      Map<MailAddress, RecipientOutcome> results)
+      throws MessagingException {
+    Map<MailAddress, FailedDelivery> failed = new LinkedHashMap<>();
+    Map<QueuedDelivery, RecipientReport> delayed = new LinkedHashMap<>();
+    results.forEach(
+        (recipient, result) ->
+            result
+                .failure()
+                .map(failure -> failures.decide(deliveries.get(recipient), failure))
+                .ifPresent(
+                    failure -> {
+                      decide(mail, recipient, deliveries.get(recipient), failure.outcome());
+                      if (failure.outcome().kind() == Outcome.Kind.BOUNCED) {
+                        failed.put(recipient, failure);
+                      } else if (failure.isWarningDue()) {
+                        delayed.put(deliveries.get(recipient), failure.report());
+                      }
+                    }));
+    if (!delayed.isEmpty()) {
+      bounces.warn(mail, delayed);
+    }
+    if (!failed.isEmpty()) {
+      FailureReports.attach(mail, failed);
+      mail.setErrorMessage(failed.values().iterator().next().outcome().reply());
+      mail.setRecipients(failed.keySet());
       mail.setState(BOUNCES.getValue());
-    } else if (failed.isWarningDue()) {
-      bounces.warn(mail, delivery, failed.report());
     }
   }
 
-  private static void end(Mail mail, QueuedDelivery delivery, Outcome outcome) {
+  private static void decide(
+      Mail mail, MailAddress recipient, QueuedDelivery delivery, Outcome outcome) {
     log(delivery, outcome);
-    OutcomeAttributes.write(mail, outcome);
-    mail.setState(Mail.GHOST);
+    Outcomes.of(mail).decide(recipient, outcome);
   }
 
   private static void log(QueuedDelivery delivery, Outcome outcome) {

@@ -60,7 +60,12 @@ public final class QueueNode {
             store.leases(),
             store.signals(),
             new PausableIntake(intake, pauses));
-    this.sweeper = new Sweeper(store, sending, SweepSettings.defaults(), Optional.of(expired::add));
+    this.sweeper =
+        new Sweeper(
+            store,
+            sending,
+            SweepSettings.defaults(),
+            Optional.of(group -> expired.addAll(group.deliveries())));
   }
 
   /** Accepts a message into the spool, as the front door does. */

@@ -11,6 +11,8 @@ import email.wildduck.james.embedded.sink.SmtpReply;
 import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.sink.SmtpStage;
 import email.wildduck.james.server.demo.DemoData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,39 @@ class BounceTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(queued("nobody1@example.net")).isEmpty());
+  }
+
+  @Test
+  void recipientsAtOneDomainGoInOneTransactionAndThoseRefusedAreInOneReport() throws Exception {
+    try (SmtpClient client = alice.mail()) {
+      for (String recipient : List.of("nobody5", "somebody5", "nobody6", "somebody6", "later6")) {
+        client.command("RCPT TO:<" + recipient + "@example.net>");
+      }
+      client.data("From: <alice@example.com>\r\nSubject: Group\r\n\r\nHi\r\n".getBytes(UTF_8));
+    }
+
+    ReceivedMail delivered = alice.received("somebody5@example.net");
+    assertThat(delivered.recipients())
+        .containsExactly("somebody5@example.net", "somebody6@example.net");
+    ReceivedMail bounce =
+        server
+            .sink()
+            .awaitMail(
+                mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("nobody5"), PATIENCE);
+    assertThat(textOf(bounce))
+        .contains("Final-Recipient: rfc822; nobody5@example.net")
+        .contains("Final-Recipient: rfc822; nobody6@example.net")
+        .doesNotContain("later6@example.net")
+        .doesNotContain("somebody5");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(queued("later6@example.net").orElseThrow())
+                    .containsKey("_deferred")
+                    .containsEntry("locked", false));
+    assertThat(queued("nobody6@example.net")).isEmpty();
+    assertThat(queued("somebody6@example.net")).isEmpty();
   }
 
   @Test
@@ -154,6 +189,14 @@ class BounceTest {
                             .orElseThrow()
                             .getEmbedded(List.of("_deferred", "response"), String.class))
                     .contains("HTTP targets"));
+  }
+
+  private static String textOf(ReceivedMail mail) {
+    try {
+      return new String(mail.content().bytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<Document> queued(String recipient) {

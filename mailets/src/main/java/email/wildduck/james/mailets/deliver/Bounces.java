@@ -27,7 +27,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.apache.mailet.DsnParameters.XText;
 import org.apache.mailet.Mail;
@@ -63,23 +65,25 @@ public final class Bounces {
   }
 
   /**
-   * Tells the sender that a delivery has failed.
+   * Tells the sender in one report that deliveries of a message have failed.
    *
+   * @param failures not empty, in the order in which they are named
    * @throws email.wildduck.james.core.error.TemporaryFailureException when the database fails
    */
-  public void bounce(Mail mail, QueuedDelivery delivery, RecipientReport failure)
+  public void bounce(Mail mail, Map<QueuedDelivery, RecipientReport> failures)
       throws MessagingException {
-    send(ReportKind.FAILED, mail, delivery, failure);
+    send(ReportKind.FAILED, mail, failures);
   }
 
-  /** Tells the sender that a delivery waits; throws as {@link #bounce}. */
-  public void warn(Mail mail, QueuedDelivery delivery, RecipientReport delay)
+  /** Tells the sender that deliveries wait; for the rest see {@link #bounce}. */
+  public void warn(Mail mail, Map<QueuedDelivery, RecipientReport> delays)
       throws MessagingException {
-    send(ReportKind.DELAYED, mail, delivery, delay);
+    send(ReportKind.DELAYED, mail, delays);
   }
 
-  private void send(ReportKind kind, Mail mail, QueuedDelivery delivery, RecipientReport recipient)
+  private void send(ReportKind kind, Mail mail, Map<QueuedDelivery, RecipientReport> recipients)
       throws MessagingException {
+    QueuedDelivery delivery = recipients.keySet().iterator().next();
     String mailFrom = Envelope.of(mail).mailFrom();
     RawMessage content = MailMessages.rawMessage(mail);
     String interfaceName = Reception.of(mail).map(Reception::interfaceName).orElse("");
@@ -99,7 +103,9 @@ public final class Bounces {
                   ReportedMessage.of(
                       delivery.id().asString(), mailFrom, delivery.created(), content),
                   delivery.dsn()),
-              List.of(described(recipient, delivery.dsn())));
+              recipients.entrySet().stream()
+                  .map(entry -> described(entry.getValue(), entry.getKey().dsn()))
+                  .collect(Collectors.toList()));
       if (report.isPresent()) {
         queue(delivery, report.get());
       }

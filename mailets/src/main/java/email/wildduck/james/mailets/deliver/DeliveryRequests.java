@@ -18,10 +18,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 
 /**
@@ -37,24 +41,55 @@ public final class DeliveryRequests {
   }
 
   /**
-   * The request for a Mail that stands for a delivery. It is valid until the Mail's message is
-   * changed or disposed.
+   * The requests for a Mail that stands for deliveries: one for each target, with its recipients in
+   * their order. They are valid until the Mail's message is changed or disposed.
    *
-   * @throws IllegalArgumentException when the delivery cannot be sent in this way at all
+   * @throws IllegalArgumentException when a delivery cannot be sent in this way at all
    */
-  public DeliveryRequest of(Mail mail, QueuedDelivery delivery) throws MessagingException {
+  public Map<DeliveryRequest, List<MailAddress>> of(
+      Mail mail, Map<MailAddress, QueuedDelivery> deliveries) throws MessagingException {
+    Map<Object, List<MailAddress>> together = new LinkedHashMap<>();
+    deliveries.forEach(
+        (recipient, delivery) ->
+            together
+                .computeIfAbsent(belongingOf(delivery), key -> new ArrayList<>())
+                .add(recipient));
+    Map<DeliveryRequest, List<MailAddress>> requests = new LinkedHashMap<>();
+    for (List<MailAddress> recipients : together.values()) {
+      List<QueuedDelivery> group =
+          recipients.stream().map(deliveries::get).collect(Collectors.toList());
+      requests.put(requestFor(mail, group), recipients);
+    }
+    return requests;
+  }
+
+  /** An address beyond ASCII goes by itself: it needs SMTPUTF8, which the others do not. */
+  private static Object belongingOf(QueuedDelivery delivery) {
+    String recipient = delivery.recipient();
+    return List.of(
+        delivery.target().toFields(),
+        domainOf(recipient).toLowerCase(Locale.ROOT),
+        recipient.chars().allMatch(c -> c < 0x80));
+  }
+
+  private DeliveryRequest requestFor(Mail mail, List<QueuedDelivery> deliveries)
+      throws MessagingException {
+    QueuedDelivery first = deliveries.get(0);
+    String id = deliveries.size() == 1 ? first.toString() : first.id().asString();
+    DeliveryRequestBuilder request =
+        DeliveryRequest.builder(id, MailMessages.rawMessage(mail), targetOf(first))
+            .sender(Envelope.of(mail).mailFrom());
+    deliveries.forEach(delivery -> request.recipient(recipientOf(delivery)));
+    first.dsn().ret().ifPresent(request::ret);
+    first.dsn().envid().ifPresent(request::envelopeId);
+    return request.build();
+  }
+
+  private static Recipient recipientOf(QueuedDelivery delivery) {
     DsnRequest dsn = delivery.dsn();
     Recipient recipient = Recipient.of(delivery.recipient());
     recipient = dsn.notifyOn().map(recipient::withNotify).orElse(recipient);
-    recipient = dsn.orcpt().map(recipient::withOriginalRecipient).orElse(recipient);
-    DeliveryRequestBuilder request =
-        DeliveryRequest.builder(
-                delivery.toString(), MailMessages.rawMessage(mail), targetOf(delivery))
-            .sender(Envelope.of(mail).mailFrom())
-            .recipient(recipient);
-    dsn.ret().ifPresent(request::ret);
-    dsn.envid().ifPresent(request::envelopeId);
-    return request.build();
+    return dsn.orcpt().map(recipient::withOriginalRecipient).orElse(recipient);
   }
 
   private Target targetOf(QueuedDelivery delivery) {

@@ -1,17 +1,20 @@
 package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.zone.TakenDelivery;
+import java.util.Map;
 
-/** The way of a delivery out of the house. Thread-safe. */
+/** The way of deliveries out of the house. Thread-safe. */
 public interface DeliveryWork {
-
-  /** Works on a delivery until there is an outcome; what it throws counts as a deferral. */
-  Outcome deliver(TakenDelivery delivery);
+  /**
+   * Works on deliveries until there is an outcome for each; one that has none, and all when it
+   * throws, are deferred.
+   */
+  Map<TakenDelivery, Outcome> deliver(DeliveryGroup group);
 
   /**
-   * Tells the sender that a delivery has failed, without another attempt.
+   * Tells the sender that deliveries have failed, without another attempt.
    *
    * @param reason for the sender
    */
-  Outcome bounce(TakenDelivery delivery, String reason);
+  Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason);
 }

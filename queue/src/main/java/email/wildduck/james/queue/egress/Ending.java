@@ -6,12 +6,16 @@ import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a delivery worked on, and writes to the queue what came out of it. Thread-safe. */
+/** Has deliveries worked on, and writes to the queue what came out of it. Thread-safe. */
 public final class Ending {
   private static final Logger LOGGER = LoggerFactory.getLogger(Ending.class);
 
@@ -20,31 +24,75 @@ public final class Ending {
 
   private final SendingQueue queue;
   private final DeliveryWork work;
+  private final Companions companions;
   private final Clock clock;
 
   /** With the work of this process. */
   public Ending(SendingQueue queue, DeliveryWork work, Clock clock) {
     this.queue = queue;
     this.work = work;
+    this.companions = new Companions(queue);
     this.clock = clock;
   }
 
   /** Delivers, or bounces when an administrator has asked for that. Throws nothing. */
-  void workOn(TakenDelivery delivery) {
-    Optional<String> bounce = delivery.delivery().bounceRequest();
-    end(
-        delivery,
-        () -> bounce.isPresent() ? work.bounce(delivery, bounce.get()) : work.deliver(delivery));
+  void workOn(DeliveryGroup group) {
+    Optional<String> bounce = group.first().delivery().bounceRequest();
+    if (bounce.isPresent()) {
+      bounce(group, bounce.get());
+    } else {
+      DeliveryGroup whole = completed(group);
+      end(whole, () -> work.deliver(whole));
+    }
+  }
+
+  private DeliveryGroup completed(DeliveryGroup group) {
+    try {
+      return companions.complete(group);
+    } catch (RuntimeException e) {
+      LOGGER.error("{} goes without its companions after an error", group, e);
+      return group;
+    }
   }
 
   /** Bounces. Throws nothing. */
-  public void bounce(TakenDelivery delivery, String reason) {
-    end(delivery, () -> work.bounce(delivery, reason));
+  public void bounce(DeliveryGroup group, String reason) {
+    end(group, () -> work.bounce(group, reason));
   }
 
-  private void end(TakenDelivery delivery, Supplier<Outcome> attempt) {
+  private void end(DeliveryGroup group, Supplier<Map<TakenDelivery, Outcome>> attempt) {
+    List<TakenDelivery> finished = new ArrayList<>();
+    outcomesOf(group, attempt)
+        .forEach(
+            (delivery, outcome) -> {
+              if (outcome.isFinal()) {
+                finished.add(delivery);
+              } else {
+                write(delivery, () -> isWritten(delivery, outcome));
+              }
+            });
+    if (!finished.isEmpty()) {
+      write(finished.get(0), () -> queue.finish(finished) == finished.size());
+    }
+  }
+
+  private static Map<TakenDelivery, Outcome> outcomesOf(
+      DeliveryGroup group, Supplier<Map<TakenDelivery, Outcome>> attempt) {
+    Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
     try {
-      if (!isWritten(delivery, outcomeOf(delivery, attempt))) {
+      outcomes.putAll(attempt.get());
+    } catch (RuntimeException | Error e) {
+      // an Error too: nobody else would end the leases
+      LOGGER.error("{} is deferred after an error", group, e);
+      outcomes.putAll(group.all(Outcome.deferred("internal error: " + e.getMessage())));
+    }
+    group.all(Outcome.deferred("nobody has worked on it")).forEach(outcomes::putIfAbsent);
+    return outcomes;
+  }
+
+  private static void write(TakenDelivery delivery, Supplier<Boolean> writing) {
+    try {
+      if (!writing.get()) {
         LOGGER.warn(
             "{} was cancelled or taken over before its work had ended", delivery.delivery());
       }
@@ -56,25 +104,11 @@ public final class Ending {
     }
   }
 
-  private static Outcome outcomeOf(TakenDelivery delivery, Supplier<Outcome> attempt) {
-    try {
-      return attempt.get();
-    } catch (RuntimeException | Error e) {
-      // an Error too: nobody else would end the lease
-      LOGGER.error("{} is deferred after an error", delivery.delivery(), e);
-      return Outcome.deferred("internal error: " + e.getMessage());
-    }
-  }
-
   private boolean isWritten(TakenDelivery delivery, Outcome outcome) {
-    switch (outcome.kind()) {
-      case DEFERRED:
-        Instant next = outcome.next().orElseGet(() -> clock.instant().plus(AFTER_AN_ERROR));
-        return queue.defer(delivery, Deferral.until(next, outcome.target(), outcome.reply()));
-      case SET_ASIDE:
-        return queue.setAside(delivery, outcome.reply());
-      default:
-        return queue.finish(delivery);
+    if (outcome.kind() == Outcome.Kind.SET_ASIDE) {
+      return queue.setAside(delivery, outcome.reply());
     }
+    Instant next = outcome.next().orElseGet(() -> clock.instant().plus(AFTER_AN_ERROR));
+    return queue.defer(delivery, Deferral.until(next, outcome.target(), outcome.reply()));
   }
 }

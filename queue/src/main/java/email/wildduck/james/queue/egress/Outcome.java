@@ -78,6 +78,11 @@ public final class Outcome {
     return kind;
   }
 
+  /** Whether nothing of the delivery stays in the queue. */
+  public boolean isFinal() {
+    return kind != Kind.DEFERRED && kind != Kind.SET_ASIDE;
+  }
+
   /** The host that was tried; empty when it did not come to that. */
   public String target() {
     return target;

@@ -1,6 +1,5 @@
 package email.wildduck.james.queue.egress;
 
-import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,13 +13,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who may begin. A domain has as many places to wait as it has connections, so that its next
- * delivery begins without a look at the database. Thread-safe.
+ * Who may begin; deliveries that go together need one place. A domain has as many places to wait as
+ * it has connections, so that its next deliveries begin without a look at the database.
+ * Thread-safe.
  */
 final class Places {
   /** What is known of a domain that has deliveries here. */
   private static final class Domain {
-    private final Deque<TakenDelivery> waiting = new ArrayDeque<>();
+    private final Deque<DeliveryGroup> waiting = new ArrayDeque<>();
     private final Set<String> spellings = new HashSet<>();
     private int running;
   }
@@ -75,50 +75,55 @@ final class Places {
     return false;
   }
 
-  /** Lets a delivery wait for a place; false when there are enough of its domain. */
-  synchronized boolean mayWait(TakenDelivery delivery) {
-    String spelling = delivery.delivery().domain();
+  /** Lets deliveries wait for a place; false when there are enough of their domain. */
+  synchronized boolean mayWait(DeliveryGroup group) {
+    String spelling = group.domain();
     Domain domain = domain(spelling);
     boolean room = domain.waiting.size() < limits.of(nameOf(spelling));
     if (room) {
-      domain.waiting.add(delivery);
+      domain.waiting.add(group);
     }
     forgetUnused(spelling);
     return room;
   }
 
+  /** Deliveries that wait and could go with those that begin now; they wait no more. */
+  synchronized List<DeliveryGroup> companionsOf(DeliveryGroup group) {
+    List<DeliveryGroup> companions = new ArrayList<>();
+    domain(group.domain())
+        .waiting
+        .removeIf(waiting -> waiting.belongsTo(group) && companions.add(waiting));
+    return companions;
+  }
+
   /** Takes a place back, and gives it on if somebody waits for it. */
-  synchronized Optional<TakenDelivery> end(String spelling) {
+  synchronized Optional<DeliveryGroup> end(String spelling) {
     Domain domain = domain(spelling);
     domain.running--;
     running--;
-    Optional<TakenDelivery> next = next(domain).or(() -> nextOfAny());
+    Optional<DeliveryGroup> next = next(domain).or(() -> nextOfAny());
     forgetUnused(spelling);
     return next;
   }
 
   /** All that wait and that a condition holds for; they wait no more. */
-  synchronized List<TakenDelivery> leave(Predicate<TakenDelivery> condition) {
-    List<TakenDelivery> left = new ArrayList<>();
+  synchronized List<DeliveryGroup> leave(Predicate<DeliveryGroup> condition) {
+    List<DeliveryGroup> left = new ArrayList<>();
     domains
         .values()
         .forEach(
-            domain ->
-                domain.waiting.removeIf(
-                    delivery -> condition.test(delivery) && left.add(delivery)));
+            domain -> domain.waiting.removeIf(group -> condition.test(group) && left.add(group)));
     domains.values().removeIf(domain -> domain.running == 0 && domain.waiting.isEmpty());
     return left;
   }
 
-  private Optional<TakenDelivery> nextOfAny() {
+  private Optional<DeliveryGroup> nextOfAny() {
     return domains.values().stream().map(this::next).flatMap(Optional::stream).findFirst();
   }
 
-  private Optional<TakenDelivery> next(Domain domain) {
-    TakenDelivery first = domain.waiting.peek();
-    if (first == null
-        || free() < 1
-        || domain.running >= limits.of(nameOf(first.delivery().domain()))) {
+  private Optional<DeliveryGroup> next(Domain domain) {
+    DeliveryGroup first = domain.waiting.peek();
+    if (first == null || free() < 1 || domain.running >= limits.of(nameOf(first.domain()))) {
       return Optional.empty();
     }
     domain.waiting.remove();

@@ -9,6 +9,7 @@ import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ public final class ZoneConsumer implements AutoCloseable {
         new DeliveryIntake.Place() {
           @Override
           public void give(TakenDelivery delivery, StoredMessage message) {
-            work(delivery.with(message));
+            work(DeliveryGroup.of(delivery.with(message)));
           }
 
           @Override
@@ -138,7 +139,7 @@ public final class ZoneConsumer implements AutoCloseable {
     if (free > 0) {
       taken += begin(queue.take(TakeRequest.of(zone, free).without(places.busy())));
     }
-    backlog = taken == free;
+    backlog = taken >= free;
     for (Map.Entry<Set<String>, Integer> refill : refills.entrySet()) {
       taken += begin(queue.take(TakeRequest.of(zone, refill.getValue()).onlyFor(refill.getKey())));
     }
@@ -146,11 +147,11 @@ public final class ZoneConsumer implements AutoCloseable {
   }
 
   private int begin(List<TakenDelivery> deliveries) {
-    for (TakenDelivery delivery : deliveries) {
-      if (places.hasPlace(delivery.delivery().domain())) {
-        work(delivery);
-      } else if (!places.mayWait(delivery)) {
-        queue.putBack(delivery, delivery.delivery().queued());
+    for (DeliveryGroup group : DeliveryGroup.formedOf(deliveries)) {
+      if (places.hasPlace(group.domain())) {
+        work(group);
+      } else if (!places.mayWait(group)) {
+        giveBack(group);
       }
     }
     return deliveries.size();
@@ -159,24 +160,30 @@ public final class ZoneConsumer implements AutoCloseable {
   private void giveBackPaused() {
     PausedTargets paused = pauses.current();
     boolean all = paused.isZonePaused(zone);
-    places
-        .leave(delivery -> all || paused.isDomainPaused(delivery.delivery().domain()))
-        .forEach(delivery -> queue.putBack(delivery, delivery.delivery().queued()));
+    places.leave(group -> all || paused.isDomainPaused(group.domain())).forEach(this::giveBack);
   }
 
-  private void work(TakenDelivery delivery) {
+  private void work(DeliveryGroup group) {
     try {
       workers.execute(
           () -> {
             try {
-              ending.workOn(delivery);
+              ending.workOn(joined(group));
             } finally {
-              leave(delivery.delivery().domain());
+              leave(group.domain());
             }
           });
     } catch (RejectedExecutionException e) {
-      giveBack(List.of(delivery));
+      giveBackAtTheEnd(List.of(group));
     }
+  }
+
+  private DeliveryGroup joined(DeliveryGroup group) {
+    List<TakenDelivery> all = new ArrayList<>(group.deliveries());
+    places.companionsOf(group).forEach(waiting -> all.addAll(waiting.deliveries()));
+    List<DeliveryGroup> groups = DeliveryGroup.formedOf(all);
+    groups.stream().skip(1).filter(rest -> !places.mayWait(rest)).forEach(this::giveBack);
+    return groups.get(0);
   }
 
   private void leave(String domain) {
@@ -203,7 +210,7 @@ public final class ZoneConsumer implements AutoCloseable {
     wakeUps.release();
     try {
       taker.join(grace.toMillis());
-      giveBack(places.leave(delivery -> true));
+      giveBackAtTheEnd(places.leave(group -> true));
       workers.shutdown();
       if (!workers.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         LOGGER.warn("zone {}: work that has not ended is interrupted", zone);
@@ -215,9 +222,13 @@ public final class ZoneConsumer implements AutoCloseable {
     }
   }
 
-  private void giveBack(List<TakenDelivery> deliveries) {
+  private void giveBack(DeliveryGroup group) {
+    group.deliveries().forEach(taken -> queue.putBack(taken, taken.delivery().queued()));
+  }
+
+  private void giveBackAtTheEnd(List<DeliveryGroup> groups) {
     try {
-      deliveries.forEach(delivery -> queue.putBack(delivery, delivery.delivery().queued()));
+      groups.forEach(this::giveBack);
     } catch (RuntimeException e) {
       LOGGER.warn("zone {}: what was taken is taken over when its leases have run out", zone, e);
     }

@@ -6,36 +6,42 @@ import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.mail.QueuedMail;
 import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.mail.Submission;
+import email.wildduck.james.queue.route.DsnRequest;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.MessageData;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.io.IOException;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.server.core.MailImpl;
 
-/** Makes a Mail with one recipient of a delivery that was taken from a sending zone. */
+/** Makes a Mail of deliveries of one message that were taken from a sending zone. */
 final class DeliveryMails {
   private static final String UNKNOWN = "";
 
   private DeliveryMails() {}
 
   /**
-   * A Mail named as the delivery, with its own copy of the body; to be disposed.
+   * A Mail named as its one delivery, or as the message when there are more; with its own copy of
+   * the body, to be disposed.
    *
+   * @param deliveries by what James holds for their recipients; not empty
    * @param state the processor
    * @throws BrokenEntryException when this will never be possible
    * @throws IOException when the copy cannot be written
    */
-  static MailImpl of(QueuedDelivery delivery, StoredMessage stored, String state)
+  static MailImpl of(
+      Map<MailAddress, QueuedDelivery> deliveries, StoredMessage stored, String state)
       throws BrokenEntryException, IOException {
     SpillingBuffer body = MailReader.copy(stored.body());
     try {
-      MailImpl mail = envelope(delivery, stored.data(), state);
+      MailImpl mail = envelope(deliveries, stored.data(), state);
       mail.setMessageNoCopy(RawMimeMessage.of(stored.withBody(body.source()), body));
       return mail;
     } catch (MessagingException e) {
@@ -47,21 +53,24 @@ final class DeliveryMails {
     }
   }
 
-  private static MailImpl envelope(QueuedDelivery delivery, MessageData data, String state)
+  private static MailImpl envelope(
+      Map<MailAddress, QueuedDelivery> deliveries, MessageData data, String state)
       throws BrokenEntryException, MessagingException {
-    MailAddress recipient = Envelope.heldFor(delivery.recipient());
+    QueuedDelivery first = deliveries.values().iterator().next();
     MailImpl mail =
         MailImpl.builder()
-            .name(delivery.toString())
+            .name(deliveries.size() == 1 ? first.toString() : first.id().asString())
             .sender(senderOf(data))
-            .addRecipient(recipient)
+            .addRecipients(deliveries.keySet())
             .state(state)
-            .lastUpdated(Date.from(delivery.created()))
+            .lastUpdated(Date.from(first.created()))
             .build();
-    QueuedMail.write(mail, delivery);
-    data.text("userId").ifPresent(user -> submissionOf(delivery, data, user).writeTo(mail));
-    receptionOf(delivery, data).writeTo(mail);
-    DsnAttributes.write(mail, recipient, delivery.dsn());
+    QueuedMail.write(mail, deliveries);
+    data.text("userId").ifPresent(user -> submissionOf(first, data, user).writeTo(mail));
+    receptionOf(first, data).writeTo(mail);
+    Map<MailAddress, DsnRequest> dsn = new LinkedHashMap<>();
+    deliveries.forEach((recipient, delivery) -> dsn.put(recipient, delivery.dsn()));
+    DsnAttributes.write(mail, dsn);
     return mail;
   }
 

@@ -1,18 +1,20 @@
 package email.wildduck.james.queue.james;
 
 import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Outcome;
-import email.wildduck.james.queue.mail.OutcomeAttributes;
+import email.wildduck.james.queue.mail.Outcomes;
 import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
-import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.mail.MessagingException;
-import org.apache.james.lifecycle.api.LifecycleUtil;
-import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +22,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends deliveries through processors of James: that of the zone's name behind {@code egress-} if
  * there is one, else {@code egress}; and {@code bounces} for those that are over their age or that
- * an administrator gives up.
+ * an administrator gives up. Deliveries that go together are one Mail; forwards are one each, since
+ * the header of a forwarded message names its recipient.
  *
- * <p>The outcome is what a mailet has written ({@link OutcomeAttributes}). A Mail that leaves its
- * processor without one, or with an exception, is deferred.
+ * <p>The outcomes are what mailets have written ({@link Outcomes}). A recipient that has none when
+ * its Mail leaves the processor is deferred; so is, after an exception, every one that has not been
+ * delivered, dropped or deferred by then.
  */
 public final class EgressPipeline implements DeliveryWork {
   /** James' pipeline. */
@@ -35,6 +39,7 @@ public final class EgressPipeline implements DeliveryWork {
   private static final Logger LOGGER = LoggerFactory.getLogger(EgressPipeline.class);
   private static final String EGRESS = "egress";
   private static final String BOUNCES = "bounces";
+  private static final String FORWARDS = "forwarder";
 
   private final SendingQueue queue;
   private final Processors processors;
@@ -50,46 +55,33 @@ public final class EgressPipeline implements DeliveryWork {
   }
 
   @Override
-  public Outcome deliver(TakenDelivery delivery) {
-    String ofZone = EGRESS + "-" + delivery.delivery().zone();
-    return run(delivery, isProcessor.test(ofZone) ? ofZone : EGRESS, Optional.empty());
+  public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
+    String ofZone = EGRESS + "-" + group.first().delivery().zone();
+    return run(group, isProcessor.test(ofZone) ? ofZone : EGRESS, Optional.empty());
   }
 
   @Override
-  public Outcome bounce(TakenDelivery delivery, String reason) {
-    return run(delivery, BOUNCES, Optional.of(Outcome.bounced("", reason)));
+  public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
+    return run(group, BOUNCES, Optional.of(Outcome.bounced("", reason)));
   }
 
-  private Outcome run(TakenDelivery delivery, String state, Optional<Outcome> decided) {
+  private Map<TakenDelivery, Outcome> run(
+      DeliveryGroup group, String state, Optional<Outcome> decided) {
+    StoredMessage message;
     try {
-      return run(DeliveryMails.of(delivery.delivery(), queue.load(delivery), state), decided);
+      message = queue.load(group.first());
     } catch (BrokenEntryException e) {
-      LOGGER.error("{} cannot be read and is set aside", delivery.delivery(), e);
-      return Outcome.setAside(String.valueOf(e.getMessage()));
-    } catch (IOException | SmtpException e) {
-      LOGGER.warn("{} cannot be read now and is deferred", delivery.delivery(), e);
-      return Outcome.deferred("the message cannot be read: " + e.getMessage());
+      LOGGER.error("{} cannot be read and is set aside", group, e);
+      return group.all(Outcome.setAside(String.valueOf(e.getMessage())));
+    } catch (SmtpException e) {
+      LOGGER.warn("{} cannot be read now and is deferred", group, e);
+      return group.all(Outcome.deferred("the message cannot be read: " + e.getMessage()));
     }
-  }
-
-  private Outcome run(MailImpl mail, Optional<Outcome> decided) {
-    try {
-      decided.ifPresent(outcome -> giveUp(mail, outcome));
-      processors.service(mail);
-      return OutcomeAttributes.read(mail)
-          .orElseGet(
-              () -> Outcome.deferred("no step of the pipeline has delivered it; see its mailets"));
-    } catch (Exception e) {
-      // James' processors throw whatever a mailet throws
-      LOGGER.warn("{} is deferred after an error in the pipeline", mail.getName(), e);
-      return Outcome.deferred("the pipeline failed: " + e.getMessage());
-    } finally {
-      LifecycleUtil.dispose(mail);
+    Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
+    boolean singly = message.data().text("interface").filter(FORWARDS::equals).isPresent();
+    for (DeliveryGroup part : singly ? group.singly() : List.of(group)) {
+      outcomes.putAll(new MailWork(processors, message, state, decided).run(part));
     }
-  }
-
-  private static void giveUp(MailImpl mail, Outcome outcome) {
-    OutcomeAttributes.write(mail, outcome);
-    mail.setErrorMessage(outcome.reply());
+    return outcomes;
   }
 }

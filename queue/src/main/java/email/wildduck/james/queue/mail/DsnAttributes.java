@@ -2,6 +2,7 @@ package email.wildduck.james.queue.mail;
 
 import email.wildduck.james.queue.route.DsnRequest;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.mail.internet.AddressException;
@@ -44,11 +45,25 @@ public final class DsnAttributes {
   }
 
   /**
-   * Writes it to a Mail with one recipient.
+   * Writes it to a Mail with these recipients; what is said about the whole message is taken from
+   * the first.
    *
    * @throws AddressException when ORCPT is no address
    */
-  public static void write(Mail mail, MailAddress recipient, DsnRequest request)
+  public static void write(Mail mail, Map<MailAddress, DsnRequest> requests)
+      throws AddressException {
+    DsnParameters.Builder parameters = DsnParameters.builder();
+    DsnRequest common = requests.values().stream().findFirst().orElseGet(DsnRequest::none);
+    common.ret().flatMap(Ret::parse).ifPresent(parameters::ret);
+    common.envid().map(EnvId::of).ifPresent(parameters::envId);
+    for (Map.Entry<MailAddress, DsnRequest> request : requests.entrySet()) {
+      parametersOf(request.getValue())
+          .ifPresent(own -> parameters.addRcptParameter(request.getKey(), own));
+    }
+    parameters.build().ifPresent(mail::setDsnParameters);
+  }
+
+  private static Optional<RecipientDsnParameters> parametersOf(DsnRequest request)
       throws AddressException {
     Optional<EnumSet<Notify>> notifications = request.notifyOn().map(Notify::parse);
     Optional<String> original =
@@ -60,12 +75,7 @@ public final class DsnAttributes {
     if (original.isPresent()) {
       orcpt = Optional.of(new MailAddress(original.get()));
     }
-    DsnParameters.Builder parameters = DsnParameters.builder();
-    request.ret().flatMap(Ret::parse).ifPresent(parameters::ret);
-    request.envid().map(EnvId::of).ifPresent(parameters::envId);
-    RecipientDsnParameters.of(notifications, orcpt)
-        .ifPresent(own -> parameters.addRcptParameter(recipient, own));
-    parameters.build().ifPresent(mail::setDsnParameters);
+    return RecipientDsnParameters.of(notifications, orcpt);
   }
 
   private static String textOf(EnumSet<Notify> notifications) {

@@ -77,6 +77,11 @@ public final class DeliveryTarget {
     return with("skipSTS", true);
   }
 
+  /** Whether the MX of the domain is looked up, and nothing else is said about it. */
+  public boolean isMxOfDomain() {
+    return fields.isEmpty();
+  }
+
   /** Fixed hosts; empty: the MX of the domain. */
   public List<MxHost> hosts() {
     Object hosts = fields.get("mx");

@@ -74,6 +74,27 @@ public final class LeasedWork {
     }
   }
 
+  /**
+   * As {@link #finish(Lease, MessageRef)}, for several deliveries of a message with one call.
+   *
+   * @return how many were still ours
+   */
+  public long finishAll(List<Lease> ended, MessageRef message) {
+    try {
+      long ours = MongoFailures.translate("finishing " + message, () -> queue.delete(ended));
+      ended.forEach(leases::drop);
+      if (ours > 0) {
+        collections.hooks().reached(QueuePoint.FINISH_DELETED);
+        deleteUnused(message);
+      }
+      return ours;
+    } catch (TemporaryFailureException e) {
+      LOGGER.warn("message {} is finished, which the queue will be told later", message, e);
+      ended.forEach(lease -> leases.whenRenewing(lease, () -> finish(lease, message)));
+      return ended.size();
+    }
+  }
+
   /** Gives a delivery back, to be taken again from {@code queued} on. */
   public boolean retry(Lease lease, Instant queued) {
     return end(lease, "putting back ", () -> queue.putBack(lease, queued));

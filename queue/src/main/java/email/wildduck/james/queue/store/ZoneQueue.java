@@ -18,7 +18,9 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -56,6 +58,13 @@ final class ZoneQueue {
   /** Whether the delivery was still ours and is gone now. */
   boolean delete(Lease lease) {
     return deliveries.deleteOne(LeaseUpdates.heldBy(lease)).getDeletedCount() > 0;
+  }
+
+  /** How many of the deliveries were still ours and are gone now. */
+  long delete(List<Lease> leases) {
+    Set<String> tokens = leases.stream().map(Lease::token).collect(Collectors.toSet());
+    List<Object> ids = leases.stream().map(Lease::documentId).collect(Collectors.toList());
+    return deliveries.deleteMany(LeaseUpdates.heldBy(tokens, ids)).getDeletedCount();
   }
 
   /** Whether the delivery was still ours and can be taken again from {@code queued} on. */

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.sweep;
 
 import com.mongodb.client.model.Filters;
+import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.ZoneFields;
@@ -47,8 +48,8 @@ final class Expiry {
     List<TakenDelivery> taken =
         sending.take(expired(now, oldest), settings.batch(), "messages over their age");
     long handedOn = 0;
-    for (TakenDelivery delivery : taken) {
-      handedOn += isHandedOn(delivery) ? 1 : 0;
+    for (DeliveryGroup group : DeliveryGroup.ofMessages(taken)) {
+      handedOn += isHandedOn(group) ? group.size() : 0;
     }
     return handedOn;
   }
@@ -67,13 +68,13 @@ final class Expiry {
         Filters.not(Filters.regex(ZoneFields.ZONE, "^" + ZoneFields.JAMES_ZONES)));
   }
 
-  private boolean isHandedOn(TakenDelivery delivery) {
+  private boolean isHandedOn(DeliveryGroup group) {
     try {
-      handler.expired(delivery);
+      handler.expired(group);
       return true;
     } catch (RuntimeException e) {
-      LOGGER.error("{} is over its age and could not be handed on", delivery.delivery(), e);
-      sending.putBack(delivery, delivery.delivery().queued());
+      LOGGER.error("{} is over its age and could not be handed on", group, e);
+      group.deliveries().forEach(taken -> sending.putBack(taken, taken.delivery().queued()));
       return false;
     }
   }

@@ -1,13 +1,13 @@
 package email.wildduck.james.queue.sweep;
 
-import email.wildduck.james.queue.zone.TakenDelivery;
+import email.wildduck.james.queue.egress.DeliveryGroup;
 
-/** Is given what is over its age. */
+/** Is given what is over its age, the deliveries of one message together. */
 public interface ExpiryHandler {
 
   /**
-   * Sends the bounce and ends the work on the delivery, at once or later. When this throws, the
-   * delivery comes back after its lease, and is given again.
+   * Sends the bounce and ends the work on the deliveries, at once or later. When this throws, they
+   * come back after their leases, and are given again.
    */
-  void expired(TakenDelivery delivery);
+  void expired(DeliveryGroup group);
 }

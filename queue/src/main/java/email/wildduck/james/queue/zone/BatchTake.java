@@ -10,8 +10,11 @@ import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.ZoneFields;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -22,7 +25,7 @@ import org.bson.conversions.Bson;
 /**
  * Takes deliveries that a condition holds for: one with a single call; several with two, however
  * many they are, and a third one when other nodes were faster with some of them. Not sorted: the
- * index gives the oldest first.
+ * index gives the oldest first. Deliveries of one message to one domain are taken together.
  */
 final class BatchTake {
   /** Nodes that ask at the same moment choose different ones out of so many times the batch. */
@@ -89,9 +92,29 @@ final class BatchTake {
 
   private List<Document> choose(Bson condition, int most) {
     List<Document> found = deliveries.find(condition).limit(most * CHOICE).into(new ArrayList<>());
-    if (found.size() == most * CHOICE) {
-      Collections.shuffle(found, random);
+    if (found.size() <= most) {
+      return found;
     }
-    return found.subList(0, Math.min(most, found.size()));
+    List<List<Document>> groups = new ArrayList<>(together(found).values());
+    if (found.size() == most * CHOICE) {
+      Collections.shuffle(groups, random);
+    }
+    List<Document> chosen = new ArrayList<>();
+    for (List<Document> group : groups) {
+      if (chosen.size() < most) {
+        chosen.addAll(group.subList(0, Math.min(group.size(), most - chosen.size())));
+      }
+    }
+    return chosen;
+  }
+
+  private static Map<Object, List<Document>> together(List<Document> found) {
+    return found.stream()
+        .collect(
+            Collectors.groupingBy(
+                document ->
+                    Arrays.asList(document.get(ZoneFields.ID), document.get(ZoneFields.DOMAIN)),
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 }

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.zone;
 
 import com.mongodb.client.model.Filters;
+import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.pause.PausedTargets;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.QueueCollections;
@@ -46,6 +47,16 @@ final class DueDeliveries {
           Filters.not(Filters.regex(ZoneFields.DOMAIN, anySpellingOf(paused.domains()))));
     }
     return Filters.and(conditions);
+  }
+
+  Bson companions(String zone, QueueId id, String domain) {
+    return Filters.and(
+        Filters.eq(ZoneFields.ID, id.asString()),
+        Filters.eq(ZoneFields.DOMAIN, domain),
+        updates.due(zone, collections.clock().instant()),
+        Filters.exists("mx", false),
+        Filters.exists("http", false),
+        Filters.exists(ZoneFields.BOUNCE, false));
   }
 
   private static Pattern anySpellingOf(Set<String> domains) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
@@ -84,6 +85,18 @@ public final class SendingQueue {
   }
 
   /**
+   * Takes what else of a message is due for the very domain of a delivery, and goes to the MX of
+   * that; not what an administrator wants to bounce.
+   */
+  public List<TakenDelivery> takeCompanions(TakenDelivery of, int most) {
+    QueuedDelivery delivery = of.delivery();
+    return take(
+        due.companions(delivery.zone(), delivery.id(), delivery.domain()),
+        most,
+        "what goes with " + delivery);
+  }
+
+  /**
    * Ends a delivery: it was delivered, or bounced, or dropped. See {@link
    * email.wildduck.james.queue.store.LeasedWork#finish(Lease,
    * email.wildduck.james.queue.store.MessageRef)} for a database that is away.
@@ -101,6 +114,22 @@ public final class SendingQueue {
    */
   public boolean finish(TakenDelivery taken, StoredMessage message) {
     return store.work().finish(taken.lease(), taken.message().inFile(message.file()));
+  }
+
+  /**
+   * The same for deliveries of one message.
+   *
+   * @return how many of them were still ours
+   */
+  public long finish(List<TakenDelivery> taken) {
+    TakenDelivery first = taken.get(0);
+    if (taken.size() == 1) {
+      return finish(first) ? 1 : 0;
+    }
+    return store
+        .work()
+        .finishAll(
+            taken.stream().map(TakenDelivery::lease).collect(Collectors.toList()), first.message());
   }
 
   /**

@@ -41,7 +41,7 @@ public final class TakenDelivery {
 
   /** The same with its message, so that nobody has to read that. */
   public TakenDelivery with(StoredMessage read) {
-    return new TakenDelivery(lease, delivery, message, Optional.of(read));
+    return new TakenDelivery(lease, delivery, message.inFile(read.file()), Optional.of(read));
   }
 
   /** What ending the work names. */

@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -128,6 +130,59 @@ class ZoneConsumerTest {
   }
 
   @Test
+  void recipientsOfAMessageAtOneDomainAreWorkedOnTogetherWhateverHasBeenTakenOfThem()
+      throws IOException {
+    List<String> recipients = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      recipients.add("r" + i + "@d" + i % 2 + ".example");
+    }
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    add(recipients);
+    start(
+        node,
+        limits(1, 2),
+        new DeliveryWork() {
+          @Override
+          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
+            sizes.add(group.size());
+            group.deliveries().forEach(ZoneConsumerTest.this::finished);
+            return group.all(Outcome.delivered("mx", "250 OK"));
+          }
+
+          @Override
+          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
+            throw new AssertionError("nobody asked for a bounce");
+          }
+        });
+
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
+    await().untilAsserted(() -> assertThat(mongo.files().countDocuments()).isZero());
+    assertThat(sizes).containsExactly(6, 6);
+    assertThat(done).hasSize(12).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void eachRecipientOfAGroupHasAnOutcomeOfItsOwn() throws IOException {
+    add(List.of("a@d.example", "later@d.example", "c@d.example"));
+    consume(
+        node,
+        limits(1, 1),
+        delivery ->
+            delivery.delivery().recipient().startsWith("later")
+                ? Outcome.deferred("mx", "451 later", clock.instant().plus(GRACE))
+                : finished(delivery));
+
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isEqualTo(1));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(mongo.deliveries().find().first())
+                    .containsEntry("recipient", "later@d.example")
+                    .containsEntry("locked", false));
+    assertThat(mongo.files().countDocuments()).isEqualTo(1);
+  }
+
+  @Test
   void workThatThrowsIsADeferral() throws IOException {
     add("r@d.example");
     consume(
@@ -202,14 +257,14 @@ class ZoneConsumerTest {
         limits(1, 1),
         new DeliveryWork() {
           @Override
-          public Outcome deliver(TakenDelivery delivery) {
-            return finished(delivery);
+          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
+            return group.all(finished(group.first()));
           }
 
           @Override
-          public Outcome bounce(TakenDelivery delivery, String reason) {
+          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
             reasons.add(reason);
-            return Outcome.bounced("", reason);
+            return group.all(Outcome.bounced("", reason));
           }
         });
 
@@ -276,12 +331,14 @@ class ZoneConsumerTest {
         limits,
         new DeliveryWork() {
           @Override
-          public Outcome deliver(TakenDelivery delivery) {
-            return delivering.deliver(delivery);
+          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
+            Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
+            group.deliveries().forEach(one -> outcomes.put(one, delivering.deliver(one)));
+            return outcomes;
           }
 
           @Override
-          public Outcome bounce(TakenDelivery delivery, String reason) {
+          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
             throw new AssertionError("nobody asked for a bounce");
           }
         });
@@ -296,11 +353,19 @@ class ZoneConsumerTest {
   }
 
   private void add(String recipient) throws IOException {
+    add(List.of(recipient));
+  }
+
+  private void add(List<String> recipients) throws IOException {
+    List<NewDelivery> deliveries = new ArrayList<>();
+    for (String recipient : recipients) {
+      deliveries.add(NewDelivery.to(ZONE, recipient, clock.instant(), DeliveryTarget.mxOfDomain()));
+    }
     new DirectQueueing(node.collections, node.store.files(), node.store.signals())
         .add(
             ids.next(),
-            NewMessage.of(QueueNode.message("m"), "a@example.com", List.of(recipient)),
-            List.of(NewDelivery.to(ZONE, recipient, clock.instant(), DeliveryTarget.mxOfDomain())));
+            NewMessage.of(QueueNode.message("m"), "a@example.com", recipients),
+            deliveries);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

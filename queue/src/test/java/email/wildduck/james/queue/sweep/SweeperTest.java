@@ -175,7 +175,7 @@ class SweeperTest {
             node.store,
             node.sending,
             SweepSettings.defaults().withBatch(3),
-            Optional.of(node.expired::add));
+            Optional.of(group -> node.expired.addAll(group.deliveries())));
     for (int i = 0; i < 4; i++) {
       small.sweep();
     }

@@ -94,7 +94,7 @@ public final class Egress {
                 queue,
                 configuration.queue(),
                 delivering
-                    ? Optional.of(delivery -> ending.bounce(delivery, EXPIRED))
+                    ? Optional.of(group -> ending.bounce(group, EXPIRED))
                     : Optional.empty()));
   }
 

@@ -1,0 +1,135 @@
+package email.wildduck.james.queue.egress;
+
+import email.wildduck.james.queue.zone.QueuedDelivery;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Deliveries of one message that can be worked on together: for one domain, with one target, to
+ * recipients of whom no two are the same. They are one Mail in the pipeline, one transaction with
+ * the other server, and one report when they fail. Immutable, never empty.
+ */
+public final class DeliveryGroup {
+  /** Every server takes so many recipients in one transaction (RFC 5321 §4.5.3.1.8). */
+  static final int MOST = 100;
+
+  private final List<TakenDelivery> deliveries;
+
+  private DeliveryGroup(List<TakenDelivery> deliveries) {
+    this.deliveries = List.copyOf(deliveries);
+  }
+
+  /** One delivery by itself. */
+  public static DeliveryGroup of(TakenDelivery delivery) {
+    return new DeliveryGroup(List.of(delivery));
+  }
+
+  /** As few groups as can be formed, in the order of their first deliveries. */
+  public static List<DeliveryGroup> formedOf(Collection<TakenDelivery> deliveries) {
+    return formedOf(deliveries, DeliveryGroup::belongingOf);
+  }
+
+  /** The same, whatever their domains and targets: for reports about them. */
+  public static List<DeliveryGroup> ofMessages(Collection<TakenDelivery> deliveries) {
+    return formedOf(deliveries, delivery -> List.of(delivery.id()));
+  }
+
+  private static List<DeliveryGroup> formedOf(
+      Collection<TakenDelivery> deliveries, Belonging belonging) {
+    Map<Object, Forming> open = new LinkedHashMap<>();
+    List<DeliveryGroup> full = new ArrayList<>();
+    for (TakenDelivery taken : deliveries) {
+      Object key = belonging.of(taken.delivery());
+      Forming group = open.computeIfAbsent(key, k -> new Forming());
+      if (!group.isAdded(taken)) {
+        full.add(group.formed());
+        Forming next = new Forming();
+        next.isAdded(taken);
+        open.put(key, next);
+      }
+    }
+    open.values().forEach(group -> full.add(group.formed()));
+    return full;
+  }
+
+  private static Object belongingOf(QueuedDelivery delivery) {
+    return List.of(
+        delivery.id(),
+        delivery.domain().toLowerCase(Locale.ROOT),
+        delivery.target().toFields(),
+        delivery.bounceRequest());
+  }
+
+  /** The first; what all have in common can be asked of it. */
+  public TakenDelivery first() {
+    return deliveries.get(0);
+  }
+
+  /** All of them. */
+  public List<TakenDelivery> deliveries() {
+    return deliveries;
+  }
+
+  /** How many. */
+  public int size() {
+    return deliveries.size();
+  }
+
+  /** The domain, as the first delivery spells it. */
+  String domain() {
+    return first().delivery().domain();
+  }
+
+  /** The same outcome for each. */
+  public Map<TakenDelivery, Outcome> all(Outcome outcome) {
+    Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
+    deliveries.forEach(delivery -> outcomes.put(delivery, outcome));
+    return outcomes;
+  }
+
+  /** Each by itself. */
+  public List<DeliveryGroup> singly() {
+    return deliveries.stream().map(DeliveryGroup::of).collect(Collectors.toList());
+  }
+
+  /** Whether these and those can be worked on together, but for their number and recipients. */
+  boolean belongsTo(DeliveryGroup others) {
+    return belongingOf(first().delivery()).equals(belongingOf(others.first().delivery()));
+  }
+
+  /** For logs. */
+  @Override
+  public String toString() {
+    return size() == 1
+        ? first().delivery().toString()
+        : first().delivery() + " and " + (size() - 1) + " more";
+  }
+
+  /** What deliveries must have in common. */
+  private interface Belonging {
+    Object of(QueuedDelivery delivery);
+  }
+
+  private static final class Forming {
+    private final List<TakenDelivery> deliveries = new ArrayList<>();
+    private final Set<String> recipients = new HashSet<>();
+
+    boolean isAdded(TakenDelivery taken) {
+      return deliveries.size() < MOST
+          && recipients.add(taken.delivery().recipient().toLowerCase(Locale.ROOT))
+          && deliveries.add(taken);
+    }
+
+    DeliveryGroup formed() {
+      return new DeliveryGroup(deliveries);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package email.wildduck.james.queue.james;
+
+import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.egress.DeliveryGroup;
+import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.Outcomes;
+import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.StoredMessage;
+import email.wildduck.james.queue.zone.QueuedDelivery;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.mail.internet.AddressException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.server.core.MailImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One way through a processor of James, for deliveries of one message. */
+final class MailWork {
+  private static final Logger LOGGER = LoggerFactory.getLogger(MailWork.class);
+  private static final Outcome UNTOUCHED =
+      Outcome.deferred("no step of the pipeline has delivered it; see its mailets");
+
+  private final EgressPipeline.Processors processors;
+  private final StoredMessage message;
+  private final String state;
+  private final Optional<Outcome> decided;
+
+  /**
+   * @param state the processor
+   * @param decided what comes out of it whatever the processor does, unless that fails
+   */
+  MailWork(
+      EgressPipeline.Processors processors,
+      StoredMessage message,
+      String state,
+      Optional<Outcome> decided) {
+    this.processors = processors;
+    this.message = message;
+    this.state = state;
+    this.decided = decided;
+  }
+
+  /**
+   * An outcome for each delivery of the group; throws nothing that a message can be the cause of.
+   */
+  Map<TakenDelivery, Outcome> run(DeliveryGroup group) {
+    try {
+      Map<MailAddress, TakenDelivery> recipients = recipientsOf(group);
+      Map<MailAddress, QueuedDelivery> deliveries = new LinkedHashMap<>();
+      recipients.forEach((recipient, taken) -> deliveries.put(recipient, taken.delivery()));
+      return run(recipients, DeliveryMails.of(deliveries, message, state));
+    } catch (BrokenEntryException e) {
+      LOGGER.error("{} cannot be read and is set aside", group, e);
+      return group.all(Outcome.setAside(String.valueOf(e.getMessage())));
+    } catch (AddressException e) {
+      return withoutUnusable(group);
+    } catch (IOException | SmtpException e) {
+      LOGGER.warn("{} cannot be read now and is deferred", group, e);
+      return group.all(Outcome.deferred("the message cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private static Map<MailAddress, TakenDelivery> recipientsOf(DeliveryGroup group)
+      throws AddressException {
+    Map<MailAddress, TakenDelivery> recipients = new LinkedHashMap<>();
+    for (TakenDelivery taken : group.deliveries()) {
+      recipients.put(Envelope.heldFor(taken.delivery().recipient()), taken);
+    }
+    return recipients;
+  }
+
+  /** One recipient that is no address must not hold up the others. */
+  private Map<TakenDelivery, Outcome> withoutUnusable(DeliveryGroup group) {
+    if (group.size() == 1) {
+      LOGGER.error("{} has a recipient that is no address and is set aside", group);
+      return group.all(Outcome.setAside("the recipient is no address"));
+    }
+    Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
+    group.singly().forEach(one -> outcomes.putAll(run(one)));
+    return outcomes;
+  }
+
+  private Map<TakenDelivery, Outcome> run(
+      Map<MailAddress, TakenDelivery> recipients, MailImpl mail) {
+    Outcomes outcomes = Outcomes.of(mail);
+    try {
+      decided.ifPresent(outcome -> giveUp(mail, outcomes, outcome));
+      processors.service(mail);
+      return resultOf(recipients, outcomes, outcome -> true, UNTOUCHED);
+    } catch (Exception e) {
+      // James' processors throw whatever a mailet throws
+      LOGGER.warn("{} is deferred after an error in the pipeline", mail.getName(), e);
+      Outcome deferred = Outcome.deferred("the pipeline failed: " + e.getMessage());
+      // whoever was to hear of a failure may not have heard of it
+      return resultOf(
+          recipients, outcomes, outcome -> outcome.kind() != Outcome.Kind.BOUNCED, deferred);
+    } finally {
+      LifecycleUtil.dispose(mail);
+    }
+  }
+
+  private static Map<TakenDelivery, Outcome> resultOf(
+      Map<MailAddress, TakenDelivery> recipients,
+      Outcomes outcomes,
+      Predicate<Outcome> holds,
+      Outcome otherwise) {
+    Map<TakenDelivery, Outcome> result = new LinkedHashMap<>();
+    recipients.forEach(
+        (recipient, taken) ->
+            result.put(taken, outcomes.of(recipient).filter(holds).orElse(otherwise)));
+    return result;
+  }
+
+  private static void giveUp(MailImpl mail, Outcomes outcomes, Outcome outcome) {
+    mail.getRecipients().forEach(recipient -> outcomes.decide(recipient, outcome));
+    mail.setErrorMessage(outcome.reply());
+  }
+}
