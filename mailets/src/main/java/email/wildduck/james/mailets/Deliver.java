@@ -11,6 +11,7 @@ import email.wildduck.james.mailets.deliver.FailedDeliveries;
 import email.wildduck.james.mailets.deliver.FailedDelivery;
 import email.wildduck.james.mailets.deliver.FailureReports;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.mail.LeasedMail;
 import email.wildduck.james.queue.mail.Outcomes;
 import email.wildduck.james.queue.mail.QueuedMail;
 import email.wildduck.james.queue.zone.QueuedDelivery;
@@ -35,6 +36,10 @@ import org.slf4j.LoggerFactory;
  * <p>A Mail stands for the recipients of one message at one domain; they go in one transaction, and
  * those that fail for good together are named in one bounce. A delivery to an HTTP target is
  * deferred, so that a ZoneMTA on the same queue can take it.
+ *
+ * <p>A delivery whose lease is not surely held any more, as after a pause of this process, is not
+ * handed over: the connection is closed before the end of the message, and nothing is written. The
+ * node that has taken it over, or takes it over, delivers it.
  *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
  * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
@@ -135,19 +140,21 @@ public final class Deliver extends GenericMailet {
     Map<MailAddress, FailedDelivery> failed = new LinkedHashMap<>();
     Map<QueuedDelivery, RecipientReport> delayed = new LinkedHashMap<>();
     results.forEach(
-        (recipient, result) ->
-            result
-                .failure()
-                .map(failure -> failures.decide(deliveries.get(recipient), failure))
-                .ifPresent(
-                    failure -> {
-                      decide(mail, recipient, deliveries.get(recipient), failure.outcome());
-                      if (failure.outcome().kind() == Outcome.Kind.BOUNCED) {
-                        failed.put(recipient, failure);
-                      } else if (failure.isWarningDue()) {
-                        delayed.put(deliveries.get(recipient), failure.report());
-                      }
-                    }));
+        (recipient, result) -> {
+          QueuedDelivery delivery = deliveries.get(recipient);
+          if (!result.isAccepted() && !LeasedMail.isSurelyOurs(mail, recipient)) {
+            // whoever has it now tries again, and tells the sender if need be
+            decide(mail, recipient, delivery, Outcome.lost());
+          } else if (!result.isAccepted()) {
+            FailedDelivery failure = failures.decide(delivery, result.failure().orElseThrow());
+            decide(mail, recipient, delivery, failure.outcome());
+            if (failure.outcome().kind() == Outcome.Kind.BOUNCED) {
+              failed.put(recipient, failure);
+            } else if (failure.isWarningDue()) {
+              delayed.put(delivery, failure.report());
+            }
+          }
+        });
     if (!delayed.isEmpty()) {
       bounces.warn(mail, delayed);
     }
@@ -181,6 +188,8 @@ public final class Deliver extends GenericMailet {
         return "ACCEPTED";
       case DEFERRED:
         return "DEFERRED";
+      case LOST:
+        return "LOST";
       default:
         return "REJECTED";
     }

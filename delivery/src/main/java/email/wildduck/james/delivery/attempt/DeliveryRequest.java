@@ -21,6 +21,7 @@ public final class DeliveryRequest {
   private final DeliveryPolicy policy;
   private final Optional<String> ret;
   private final Optional<String> envelopeId;
+  private final Permit permit;
 
   DeliveryRequest(DeliveryRequestBuilder builder) {
     this.id = builder.id;
@@ -32,6 +33,7 @@ public final class DeliveryRequest {
     this.policy = builder.policy;
     this.ret = builder.ret;
     this.envelopeId = builder.envelopeId;
+    this.permit = builder.permit;
   }
 
   private DeliveryRequest(DeliveryRequest request, List<Recipient> recipients) {
@@ -44,6 +46,7 @@ public final class DeliveryRequest {
     this.policy = request.policy;
     this.ret = request.ret;
     this.envelopeId = request.envelopeId;
+    this.permit = request.permit;
   }
 
   /**
@@ -121,6 +124,11 @@ public final class DeliveryRequest {
   /** The value of ENVID, as xtext (RFC 3461 §4.4). */
   public Optional<String> envelopeId() {
     return envelopeId;
+  }
+
+  /** Whether the message may still be handed over. */
+  public Permit permit() {
+    return permit;
   }
 
   @Override

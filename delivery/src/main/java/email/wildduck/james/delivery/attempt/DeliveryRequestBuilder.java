@@ -17,6 +17,7 @@ public final class DeliveryRequestBuilder {
   DeliveryPolicy policy = DeliveryPolicy.standard();
   Optional<String> ret = Optional.empty();
   Optional<String> envelopeId = Optional.empty();
+  Permit permit = Permit.ALWAYS;
 
   DeliveryRequestBuilder(String id, RawMessage message, Target target) {
     this.id = id;
@@ -74,6 +75,12 @@ public final class DeliveryRequestBuilder {
       throw new IllegalArgumentException("ENVID is not xtext: " + xtext);
     }
     this.envelopeId = Optional.of(xtext);
+    return this;
+  }
+
+  /** Who is asked right before the message is handed over; by default nobody. */
+  public DeliveryRequestBuilder permit(Permit given) {
+    this.permit = Objects.requireNonNull(given);
     return this;
   }
 

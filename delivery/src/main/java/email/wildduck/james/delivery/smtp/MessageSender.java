@@ -5,6 +5,7 @@ import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.Permit;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.connect.TimeLimits;
 import email.wildduck.james.delivery.connect.Wire;
@@ -19,17 +20,23 @@ final class MessageSender {
 
   private final Dialogue dialogue;
   private final TimeLimits limits;
+  private final Permit permit;
 
-  MessageSender(Dialogue dialogue, TimeLimits limits) {
+  /**
+   * @param permit asked right before the dot
+   */
+  MessageSender(Dialogue dialogue, TimeLimits limits, Permit permit) {
     this.dialogue = dialogue;
     this.limits = limits;
+    this.permit = permit;
   }
 
   /**
    * Sends the message and the dot, and waits for nothing.
    *
-   * @throws DeliveryFailure when the connection breaks, or the message cannot be read; the latter
-   *     leaves the peer without a dot, so the connection must be closed
+   * @throws DeliveryFailure when the connection breaks, the message cannot be read, or there is no
+   *     permit any more; the latter two leave the peer without a dot, so the connection must be
+   *     closed
    */
   void send(ByteSource message) throws DeliveryFailure {
     Wire wire = dialogue.wire();
@@ -37,18 +44,31 @@ final class MessageSender {
     byte[] block = new byte[16 * 1024];
     try (InputStream in = open(message)) {
       int count = read(in, block);
+      boolean large = count == block.length;
       while (count >= 0) {
         wire.within(limits.dataBlock());
         form.write(block, count);
         count = read(in, block);
       }
       form.finish();
+      if (large) {
+        // A slow peer is waited for before the question, and not between it and the dot.
+        wire.flush();
+      }
+      ask();
+      wire.within(limits.dataBlock());
       wire.write(FINAL_DOT, 0, FINAL_DOT.length);
       wire.flush();
     } catch (UnreadableException e) {
       throw unreadable(e);
     } catch (IOException e) {
       throw dialogue.lost(Stage.DATA, e);
+    }
+  }
+
+  private void ask() throws DeliveryFailure {
+    if (!permit.isGiven()) {
+      throw new DeliveryFailure(Transaction.noPermit(Stage.DATA));
     }
   }
 

@@ -72,7 +72,13 @@ public final class SmtpConnection {
       String mail = commands.mail();
       Map<Integer, String> rcpts = rcpts(commands, outcomes);
       if (!rcpts.isEmpty()) {
-        new Transaction(dialogue, limits, outcomes, capabilities.has("PIPELINING"), protocol)
+        new Transaction(
+                dialogue,
+                limits,
+                outcomes,
+                capabilities.has("PIPELINING"),
+                protocol,
+                request.permit())
             .run(reset, mail, rcpts, request.message());
       }
       dirty = false;

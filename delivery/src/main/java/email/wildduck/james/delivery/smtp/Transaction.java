@@ -5,6 +5,7 @@ import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.Permit;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.Reply;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -27,19 +28,25 @@ final class Transaction {
   private final boolean pipelining;
   private final Exchange exchange;
   private final Protocol protocol;
+  private final Permit permit;
 
+  /**
+   * @param permit asked before the first command, and right before the final dot
+   */
   Transaction(
       Dialogue dialogue,
       TimeLimits limits,
       Outcomes outcomes,
       boolean pipelining,
-      Protocol protocol) {
+      Protocol protocol,
+      Permit permit) {
     this.dialogue = dialogue;
     this.limits = limits;
     this.outcomes = outcomes;
     this.pipelining = pipelining;
     this.exchange = new Exchange(dialogue, limits, pipelining);
     this.protocol = protocol;
+    this.permit = permit;
   }
 
   /**
@@ -53,6 +60,10 @@ final class Transaction {
    */
   void run(boolean reset, String mail, Map<Integer, String> rcpts, ByteSource message)
       throws StaleConnectionException {
+    if (!permit.isGiven()) {
+      outcomes.failOpen(noPermit(Stage.MAIL));
+      return;
+    }
     exchange.begin(reset, mail, rcpts.values());
     try {
       envelope(start(reset, mail), rcpts, message);
@@ -62,6 +73,14 @@ final class Transaction {
       dialogue.abandon();
       outcomes.failOpen(e.failure());
     }
+  }
+
+  /** Why nothing is sent without a permit. */
+  static Failure noPermit(Stage stage) {
+    return Failure.found(
+        FailureCategory.LOCAL,
+        stage,
+        SmtpReply.of(451, "4.3.0", "It was not certain that the message is still ours to deliver"));
   }
 
   /** A kept connection that ends here has carried nothing of this message: it is stale as well. */
@@ -110,7 +129,7 @@ final class Transaction {
       return;
     }
     Reply ready = exchange.reply(Stage.DATA, limits.dataStart(), "DATA");
-    MessageSender sender = new MessageSender(dialogue, limits);
+    MessageSender sender = new MessageSender(dialogue, limits, permit);
     if (ready.code() != SEND_MESSAGE) {
       outcomes.failOpen(Failure.replied(Stage.DATA, ready));
     } else if (accepted.isEmpty()) {

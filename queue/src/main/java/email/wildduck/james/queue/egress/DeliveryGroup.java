@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -93,6 +95,12 @@ public final class DeliveryGroup {
     Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
     deliveries.forEach(delivery -> outcomes.put(delivery, outcome));
     return outcomes;
+  }
+
+  /** Those that a condition holds for; empty when it holds for none. */
+  Optional<DeliveryGroup> where(Predicate<TakenDelivery> condition) {
+    List<TakenDelivery> found = deliveries.stream().filter(condition).collect(Collectors.toList());
+    return found.isEmpty() ? Optional.empty() : Optional.of(new DeliveryGroup(found));
   }
 
   /** Each by itself. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ public final class Ending {
       bounce(group, bounce.get());
     } else {
       DeliveryGroup whole = completed(group);
-      end(whole, () -> work.deliver(whole));
+      end(whole, work::deliver);
     }
   }
 
@@ -57,10 +58,11 @@ public final class Ending {
 
   /** Bounces. Throws nothing. */
   public void bounce(DeliveryGroup group, String reason) {
-    end(group, () -> work.bounce(group, reason));
+    end(group, ours -> work.bounce(ours, reason));
   }
 
-  private void end(DeliveryGroup group, Supplier<Map<TakenDelivery, Outcome>> attempt) {
+  private void end(
+      DeliveryGroup group, Function<DeliveryGroup, Map<TakenDelivery, Outcome>> attempt) {
     List<TakenDelivery> finished = new ArrayList<>();
     outcomesOf(group, attempt)
         .forEach(
@@ -76,17 +78,23 @@ public final class Ending {
     }
   }
 
-  private static Map<TakenDelivery, Outcome> outcomesOf(
-      DeliveryGroup group, Supplier<Map<TakenDelivery, Outcome>> attempt) {
+  /** Work that begins late, as after a long wait or a pause of this process, is another's. */
+  private Map<TakenDelivery, Outcome> outcomesOf(
+      DeliveryGroup group, Function<DeliveryGroup, Map<TakenDelivery, Outcome>> attempt) {
     Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
+    Optional<DeliveryGroup> ours = group.where(queue::isSurelyOurs);
     try {
-      outcomes.putAll(attempt.get());
+      ours.ifPresent(held -> outcomes.putAll(attempt.apply(held)));
     } catch (RuntimeException | Error e) {
       // an Error too: nobody else would end the leases
       LOGGER.error("{} is deferred after an error", group, e);
-      outcomes.putAll(group.all(Outcome.deferred("internal error: " + e.getMessage())));
+      ours.ifPresent(
+          held -> outcomes.putAll(held.all(Outcome.deferred("internal error: " + e.getMessage()))));
     }
-    group.all(Outcome.deferred("nobody has worked on it")).forEach(outcomes::putIfAbsent);
+    ours.ifPresent(
+        held ->
+            held.all(Outcome.deferred("nobody has worked on it")).forEach(outcomes::putIfAbsent));
+    group.all(Outcome.lost()).forEach(outcomes::putIfAbsent);
     return outcomes;
   }
 
@@ -105,10 +113,15 @@ public final class Ending {
   }
 
   private boolean isWritten(TakenDelivery delivery, Outcome outcome) {
-    if (outcome.kind() == Outcome.Kind.SET_ASIDE) {
-      return queue.setAside(delivery, outcome.reply());
+    switch (outcome.kind()) {
+      case LOST:
+        queue.abandon(delivery);
+        return false;
+      case SET_ASIDE:
+        return queue.setAside(delivery, outcome.reply());
+      default:
+        Instant next = outcome.next().orElseGet(() -> clock.instant().plus(AFTER_AN_ERROR));
+        return queue.defer(delivery, Deferral.until(next, outcome.target(), outcome.reply()));
     }
-    Instant next = outcome.next().orElseGet(() -> clock.instant().plus(AFTER_AN_ERROR));
-    return queue.defer(delivery, Deferral.until(next, outcome.target(), outcome.reply()));
   }
 }

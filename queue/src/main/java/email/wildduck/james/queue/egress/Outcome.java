@@ -17,7 +17,9 @@ public final class Outcome {
     /** It was not to be delivered. */
     DROPPED,
     /** It cannot be read; an administrator has to look at it. */
-    SET_ASIDE
+    SET_ASIDE,
+    /** It is not surely this process's any more; nothing is written. */
+    LOST
   }
 
   private final Kind kind;
@@ -73,6 +75,11 @@ public final class Outcome {
     return new Outcome(Kind.SET_ASIDE, "", reason, Optional.empty());
   }
 
+  /** It is not surely this process's any more. */
+  public static Outcome lost() {
+    return new Outcome(Kind.LOST, "", "its lease was lost", Optional.empty());
+  }
+
   /** What becomes of the delivery. */
   public Kind kind() {
     return kind;
@@ -80,7 +87,7 @@ public final class Outcome {
 
   /** Whether nothing of the delivery stays in the queue. */
   public boolean isFinal() {
-    return kind != Kind.DEFERRED && kind != Kind.SET_ASIDE;
+    return kind == Kind.DELIVERED || kind == Kind.BOUNCED || kind == Kind.DROPPED;
   }
 
   /** The host that was tried; empty when it did not come to that. */

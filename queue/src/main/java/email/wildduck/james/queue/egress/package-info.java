@@ -9,6 +9,9 @@
  *       delivery begins the moment one of its connections is free.
  *   <li>What comes out of the work is written to the queue under the delivery's lease; work that
  *       ends in an unexpected error is a deferral.
+ *   <li>Work on a delivery begins only while its lease surely holds, and may ask that again ({@link
+ *       email.wildduck.james.queue.mail.LeasedMail}) before what must not be done twice. When it
+ *       does not, nothing is written.
  *   <li>At the end no more is taken; what has begun may end in its time, and what has not is given
  *       back at once.
  * </ul>

@@ -3,6 +3,7 @@ package email.wildduck.james.queue.handover;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.LeaseKeeper;
+import email.wildduck.james.queue.store.LeaseMoment;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.QueueCollections;
@@ -43,13 +44,14 @@ final class SingleHandOver {
   /** False when the lease was lost. */
   boolean run(Lease spool, NewDelivery delivery, StoredMessage message)
       throws BrokenEntryException {
+    LeaseMoment asked = leases.now();
     Instant now = collections.clock().instant();
     Optional<DeliveryIntake.Place> place =
         delivery.queued().isAfter(now)
             ? Optional.empty()
             : intake.reserve(delivery.zone(), delivery.domain());
     return place.isPresent()
-        ? isGiven(place.get(), spool, delivery, message, now)
+        ? isGiven(place.get(), spool, delivery, message, now, asked)
         : isReleased(spool, delivery);
   }
 
@@ -69,7 +71,8 @@ final class SingleHandOver {
       Lease spool,
       NewDelivery delivery,
       StoredMessage message,
-      Instant now)
+      Instant now,
+      LeaseMoment asked)
       throws BrokenEntryException {
     boolean given = false;
     try {
@@ -77,7 +80,7 @@ final class SingleHandOver {
       collections.hooks().reached(QueuePoint.HAND_OVER_COMMITTED);
       leases.drop(spool);
       if (taken.isPresent()) {
-        leases.hold(taken.get().lease());
+        leases.hold(taken.get().lease(), asked);
         given = true;
         place.give(taken.get(), message);
       }

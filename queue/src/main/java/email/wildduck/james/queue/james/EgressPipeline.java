@@ -80,7 +80,8 @@ public final class EgressPipeline implements DeliveryWork {
     Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
     boolean singly = message.data().text("interface").filter(FORWARDS::equals).isPresent();
     for (DeliveryGroup part : singly ? group.singly() : List.of(group)) {
-      outcomes.putAll(new MailWork(processors, message, state, decided).run(part));
+      outcomes.putAll(
+          new MailWork(processors, message, state, decided, queue::isSurelyOurs).run(part));
     }
     return outcomes;
   }

@@ -4,6 +4,7 @@ import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.LeasedMail;
 import email.wildduck.james.queue.mail.Outcomes;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.StoredMessage;
@@ -31,20 +32,24 @@ final class MailWork {
   private final StoredMessage message;
   private final String state;
   private final Optional<Outcome> decided;
+  private final Predicate<TakenDelivery> surelyOurs;
 
   /**
    * @param state the processor
    * @param decided what comes out of it whatever the processor does, unless that fails
+   * @param surelyOurs whether the lease on a delivery surely holds, at the time of the question
    */
   MailWork(
       EgressPipeline.Processors processors,
       StoredMessage message,
       String state,
-      Optional<Outcome> decided) {
+      Optional<Outcome> decided,
+      Predicate<TakenDelivery> surelyOurs) {
     this.processors = processors;
     this.message = message;
     this.state = state;
     this.decided = decided;
+    this.surelyOurs = surelyOurs;
   }
 
   /**
@@ -90,6 +95,9 @@ final class MailWork {
   private Map<TakenDelivery, Outcome> run(
       Map<MailAddress, TakenDelivery> recipients, MailImpl mail) {
     Outcomes outcomes = Outcomes.of(mail);
+    LeasedMail.write(
+        mail,
+        recipient -> Optional.ofNullable(recipients.get(recipient)).filter(surelyOurs).isPresent());
     try {
       decided.ifPresent(outcome -> giveUp(mail, outcomes, outcome));
       processors.service(mail);

@@ -62,8 +62,9 @@ final class Acceptance {
     }
     boolean given = false;
     try {
+      LeaseMoment asked = leases.now();
       TakenEntry entry = insertTaken(document, delivery.zone());
-      leases.hold(entry.lease());
+      leases.hold(entry.lease(), asked);
       given = true;
       place.get().give(entry);
     } finally {

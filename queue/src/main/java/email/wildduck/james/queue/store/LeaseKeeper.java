@@ -11,12 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Knows and renews all leases of this process, from one daemon thread, after each third of their
  * time.
+ *
+ * <p>A lease surely holds for three quarters of its time after the database was asked for it. The
+ * last quarter is the margin for clocks of nodes that differ, and for what is between a look at the
+ * lease and what is done then.
  */
 public final class LeaseKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(LeaseKeeper.class);
@@ -24,7 +29,9 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private final ZoneQueue queue;
   private final Duration lease;
-  private final Map<String, Lease> held = new ConcurrentHashMap<>();
+  private final Duration sure;
+  private final Supplier<LeaseMoment> clocks;
+  private final Map<String, HeldLease> held = new ConcurrentHashMap<>();
   private final Map<String, Runnable> unfinished = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -34,9 +41,14 @@ public final class LeaseKeeper implements AutoCloseable {
             return renewal;
           });
 
-  LeaseKeeper(ZoneQueue queue, Duration lease) {
+  /**
+   * @param clocks the clocks of this process
+   */
+  LeaseKeeper(ZoneQueue queue, Duration lease, Supplier<LeaseMoment> clocks) {
     this.queue = queue;
     this.lease = lease;
+    this.sure = lease.multipliedBy(3).dividedBy(4);
+    this.clocks = clocks;
   }
 
   void start() {
@@ -45,9 +57,47 @@ public final class LeaseKeeper implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::renewAll, interval, interval, TimeUnit.MILLISECONDS);
   }
 
-  /** From now on the lease is renewed. */
-  public void hold(Lease taken) {
-    held.put(keyOf(taken), taken);
+  /** Now; to be asked for before the database is asked for a lease. */
+  public LeaseMoment now() {
+    return clocks.get();
+  }
+
+  /**
+   * From now on the lease is renewed.
+   *
+   * @param asked a moment before the database was asked for it
+   */
+  public void hold(Lease taken, LeaseMoment asked) {
+    held.put(keyOf(taken), new HeldLease(taken, asked));
+  }
+
+  /**
+   * Whether the lease surely holds at this moment. The database is only asked, by a renewal, when
+   * the last one was too long ago: after a pause of this process, or while the database was away.
+   * When that gives no answer, the lease does not surely hold.
+   */
+  public boolean surelyHolds(Lease taken) {
+    HeldLease known = held.get(keyOf(taken));
+    return known != null && (isSure(known) || isRenewed(known) && isSure(known));
+  }
+
+  private boolean isSure(HeldLease known) {
+    return now().isWithin(sure, known.asked());
+  }
+
+  private boolean isRenewed(HeldLease known) {
+    LeaseMoment asked = now();
+    Lease asksFor = known.lease();
+    try {
+      boolean renewed = queue.renew(Set.of(asksFor.token()), List.of(asksFor.documentId())) > 0;
+      if (renewed) {
+        known.renewed(asked);
+      }
+      return renewed;
+    } catch (RuntimeException e) {
+      LOGGER.warn("{}: it is not known whether the lease holds", asksFor, e);
+      return false;
+    }
   }
 
   /** From now on the lease is not renewed. */
@@ -65,12 +115,13 @@ public final class LeaseKeeper implements AutoCloseable {
   /** The lease on a document that this process holds. */
   public Optional<Lease> holding(Object documentId) {
     return held.values().stream()
-        .filter(lease -> lease.documentId().equals(documentId))
+        .map(HeldLease::lease)
+        .filter(taken -> taken.documentId().equals(documentId))
         .findFirst();
   }
 
   void dropAll(String zone) {
-    held.values().removeIf(taken -> taken.zone().equals(zone));
+    held.values().removeIf(taken -> taken.lease().zone().equals(zone));
   }
 
   /** Does something with a lease that failed, after the next renewal. */
@@ -80,7 +131,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
   /** Renews now. What cannot be renewed is tried again at the next turn. */
   public void renewAll() {
-    List<Lease> leases = List.copyOf(held.values());
+    List<HeldLease> leases = List.copyOf(held.values());
     for (int from = 0; from < leases.size(); from += BATCH) {
       renew(leases.subList(from, Math.min(from + BATCH, leases.size())));
     }
@@ -90,16 +141,27 @@ public final class LeaseKeeper implements AutoCloseable {
     }
   }
 
-  private void renew(List<Lease> leases) {
+  private void renew(List<HeldLease> leases) {
     Set<String> tokens = new HashSet<>();
     List<Object> documentIds = new ArrayList<>();
-    for (Lease lease : leases) {
-      tokens.add(lease.token());
-      documentIds.add(lease.documentId());
+    for (HeldLease known : leases) {
+      tokens.add(known.lease().token());
+      documentIds.add(known.lease().documentId());
     }
+    LeaseMoment asked = now();
     try {
       long renewed = queue.renew(tokens, documentIds);
       LOGGER.debug("renewed {} of {} leases", renewed, leases.size());
+      if (renewed == leases.size()) {
+        leases.forEach(known -> known.renewed(asked));
+      } else {
+        // some have been ended meanwhile, or lost
+        Set<String> still = new HashSet<>();
+        queue.forEachHeld(tokens, documentIds, (token, id) -> still.add(keyOf(token, id)));
+        leases.stream()
+            .filter(known -> still.contains(keyOf(known.lease())))
+            .forEach(known -> known.renewed(asked));
+      }
     } catch (RuntimeException e) {
       LOGGER.warn("{} leases could not be renewed", leases.size(), e);
     }
@@ -107,7 +169,11 @@ public final class LeaseKeeper implements AutoCloseable {
 
   /** A batch is taken under one token. */
   private static String keyOf(Lease lease) {
-    return lease.token() + "/" + lease.documentId();
+    return keyOf(lease.token(), lease.documentId());
+  }
+
+  private static String keyOf(String token, Object documentId) {
+    return token + "/" + documentId;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bson.types.ObjectId;
@@ -42,11 +43,22 @@ public final class QueueStore implements AutoCloseable {
 
   /** On collections that others use too. */
   public QueueStore(QueueCollections collections, QueueIdGenerator ids) {
+    this(collections, ids, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a clock that only goes forward, in nanoseconds, as {@link System#nanoTime}
+   */
+  public QueueStore(QueueCollections collections, QueueIdGenerator ids, LongSupplier nanoTime) {
     this.collections = collections;
     this.indexes = new QueueIndexes(collections);
     this.files = new MessageFiles(collections);
     this.queue = new ZoneQueue(collections);
-    this.leases = new LeaseKeeper(queue, collections.settings().lease());
+    this.leases =
+        new LeaseKeeper(
+            queue,
+            collections.settings().lease(),
+            () -> LeaseMoment.now(nanoTime, collections.clock()));
     this.acceptance = new Acceptance(collections, files, leases, ids);
     this.work = new LeasedWork(collections, queue, files, leases, signals);
     this.browser = new ZoneBrowser(collections.deliveries());
@@ -124,9 +136,10 @@ public final class QueueStore implements AutoCloseable {
 
   /** Takes the next delivery of a zone that is due. */
   public Optional<TakenEntry> take(String zone) {
+    LeaseMoment asked = leases.now();
     Optional<TakenEntry> taken =
         MongoFailures.translate("taking from " + zone, () -> queue.take(zone));
-    taken.ifPresent(entry -> leases.hold(entry.lease()));
+    taken.ifPresent(entry -> leases.hold(entry.lease(), asked));
     return taken;
   }
 

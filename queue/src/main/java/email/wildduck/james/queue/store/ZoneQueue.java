@@ -9,6 +9,7 @@ import static email.wildduck.james.queue.store.ZoneFields.ZONE;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -117,6 +119,19 @@ final class ZoneQueue {
             LeaseUpdates.heldBy(tokens, documentIds),
             Updates.set(LEASE_UNTIL, clock.instant().plus(collections.settings().lease())))
         .getMatchedCount();
+  }
+
+  /** Those of them that still hold: token and document. */
+  void forEachHeld(
+      Collection<String> tokens, List<Object> documentIds, BiConsumer<String, Object> visitor) {
+    deliveries
+        .find(LeaseUpdates.heldBy(tokens, documentIds))
+        .projection(Projections.include(ZoneFields.LEASE_TOKEN))
+        .forEach(
+            document ->
+                visitor.accept(
+                    document.getEmbedded(List.of(ZoneFields.LEASE, "token"), String.class),
+                    document.get("_id")));
   }
 
   /** Ends the delay of all that wait, and tells how many those were. */

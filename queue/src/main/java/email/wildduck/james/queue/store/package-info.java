@@ -14,6 +14,10 @@
  *       own, however long it was paused.
  *   <li>Leases are renewed after a third of their time, so the clocks of two nodes may differ by
  *       two thirds of it before one takes what the other still holds.
+ *   <li>An owner knows without asking that a lease holds for three quarters of its time after the
+ *       database was last asked for it; then it asks ({@link
+ *       email.wildduck.james.queue.store.LeaseKeeper#surelyHolds}). So after a pause clocks may
+ *       differ by a quarter.
  *   <li>A message that brings its id from the front door keeps it; the {@code _id} of a delivery
  *       follows from that id and the delivery's number.
  *   <li>Documents that ZoneMTA has locked carry no lease and are never touched.

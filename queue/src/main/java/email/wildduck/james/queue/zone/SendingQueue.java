@@ -6,6 +6,7 @@ import email.wildduck.james.queue.pause.PausedTargets;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.Lease;
+import email.wildduck.james.queue.store.LeaseMoment;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.QueueCollections;
@@ -74,12 +75,13 @@ public final class SendingQueue {
    */
   public List<TakenDelivery> take(Bson condition, int most, String what) {
     String token = BatchTake.newToken();
+    LeaseMoment asked = store.leases().now();
     List<Document> documents =
         MongoFailures.translate("taking " + what, () -> batches.take(condition, most, token));
     List<TakenDelivery> taken = new ArrayList<>(documents.size());
     for (Document document : documents) {
-      readable(Lease.of(String.valueOf(document.get(ZoneFields.ZONE)), token, document), document)
-          .ifPresent(taken::add);
+      Lease lease = Lease.of(String.valueOf(document.get(ZoneFields.ZONE)), token, document);
+      readable(lease, document, asked).ifPresent(taken::add);
     }
     return taken;
   }
@@ -94,6 +96,23 @@ public final class SendingQueue {
         due.companions(delivery.zone(), delivery.id(), delivery.domain()),
         most,
         "what goes with " + delivery);
+  }
+
+  /**
+   * Whether a delivery is surely still this process's: to be asked before anything is done that
+   * must not be done twice. See {@link
+   * email.wildduck.james.queue.store.LeaseKeeper#surelyHolds(Lease)}; throws nothing.
+   */
+  public boolean isSurelyOurs(TakenDelivery taken) {
+    return store.leases().surelyHolds(taken.lease());
+  }
+
+  /**
+   * Leaves a delivery alone that is not, or not surely, this process's any more: nothing is
+   * written, and when nobody has taken it over, it comes back when its lease has run out.
+   */
+  public void abandon(TakenDelivery taken) {
+    store.leases().drop(taken.lease());
   }
 
   /**
@@ -202,10 +221,10 @@ public final class SendingQueue {
     return deferred;
   }
 
-  private Optional<TakenDelivery> readable(Lease lease, Document document) {
+  private Optional<TakenDelivery> readable(Lease lease, Document document, LeaseMoment asked) {
     try {
       TakenDelivery taken = TakenDelivery.of(lease, QueuedDelivery.of(document));
-      store.leases().hold(lease);
+      store.leases().hold(lease, asked);
       return Optional.of(taken);
     } catch (BrokenEntryException e) {
       LOGGER.error("{} cannot be read and is set aside", lease, e);

@@ -1,0 +1,215 @@
+package email.wildduck.james.queue.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import email.wildduck.james.queue.MutableClock;
+import email.wildduck.james.queue.QueueDatabase;
+import email.wildduck.james.queue.QueueNode;
+import email.wildduck.james.queue.egress.DeliveryGroup;
+import email.wildduck.james.queue.egress.DeliveryWork;
+import email.wildduck.james.queue.egress.Ending;
+import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.zone.SendingQueue;
+import email.wildduck.james.queue.zone.TakeRequest;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A node that was stopped for a while knows which of its leases still hold. */
+class LeaseCertaintyTest {
+  private static final Duration LEASE = QueueDatabase.SETTINGS.lease();
+  private static final Duration SURE = LEASE.multipliedBy(3).dividedBy(4);
+  private static final Instant START = Instant.parse("2026-01-06T10:00:00Z");
+
+  @RegisterExtension final QueueDatabase mongo = new QueueDatabase();
+
+  private final MutableClock clock = new MutableClock(START);
+  private final MutableClock othersClock = new MutableClock(START);
+  private final List<String> worked = new ArrayList<>();
+  private long nanos = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
+  private FailingDatabase database;
+  private QueueStore store;
+  private SendingQueue queue;
+  private QueueNode other;
+
+  @BeforeEach
+  void startNodes() throws Exception {
+    database = new FailingDatabase(mongo.database());
+    QueueCollections collections =
+        QueueCollections.of(database.database(), QueueDatabase.SETTINGS, clock, QueueHooks.none());
+    store = new QueueStore(collections, new QueueIdGenerator(clock, "0001"), () -> nanos);
+    queue = new SendingQueue(store, new Pauses(collections), new Random(7));
+    other = new QueueNode(mongo.database(), othersClock, "0002");
+    for (String recipient : List.of("a@d.example", "b@d.example")) {
+      store.add(
+          NewMessage.of(QueueNode.message("x"), "s@example.com", List.of(recipient)),
+          NewDelivery.to("default", recipient, START, DeliveryTarget.mxOfDomain()));
+    }
+  }
+
+  @Test
+  void theDatabaseIsNotAskedWhileALeaseIsSure() {
+    TakenDelivery taken = take(1).get(0);
+    passes(SURE.minusMillis(1));
+    mongo.trips().next();
+
+    assertThat(queue.isSurelyOurs(taken)).isTrue();
+    assertThat(mongo.trips().next()).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatNobodyTookDuringAPauseIsRenewed() {
+    TakenDelivery taken = take(1).get(0);
+    passes(LEASE.multipliedBy(2));
+
+    assertThat(queue.isSurelyOurs(taken)).isTrue();
+
+    assertThat(other.store.releaseExpired()).isZero();
+    mongo.trips().next();
+    assertThat(queue.isSurelyOurs(taken)).isTrue();
+    assertThat(mongo.trips().next()).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatAnotherNodeTookDuringAPauseDoesNotHold() {
+    TakenDelivery taken = take(1).get(0);
+    passes(LEASE.plusMillis(1));
+    assertThat(other.store.releaseExpired()).isEqualTo(1);
+
+    assertThat(queue.isSurelyOurs(taken)).isFalse();
+  }
+
+  @Test
+  void aClockThatIsSetBackDuringAPauseChangesNothing() {
+    TakenDelivery taken = take(1).get(0);
+    passes(LEASE.plusMillis(1));
+    clock.advance(LEASE.multipliedBy(-2));
+    assertThat(other.store.releaseExpired()).isEqualTo(1);
+
+    assertThat(queue.isSurelyOurs(taken)).isFalse();
+  }
+
+  @Test
+  void aMachineThatWasSuspendedDoesNotTrustItsMonotonicClock() {
+    TakenDelivery taken = take(1).get(0);
+    clock.advance(LEASE.plusMillis(1));
+    othersClock.advance(LEASE.plusMillis(1));
+    assertThat(other.store.releaseExpired()).isEqualTo(1);
+
+    assertThat(queue.isSurelyOurs(taken)).isFalse();
+  }
+
+  @Test
+  void aRenewalOfAllMakesThoseSureThatStillHold() {
+    List<TakenDelivery> taken = take(2);
+    passes(SURE);
+    mongo
+        .deliveries()
+        .updateOne(
+            new Document("recipient", taken.get(0).delivery().recipient()), LeaseUpdates.unlock());
+
+    store.leases().renewAll();
+
+    mongo.trips().next();
+    assertThat(queue.isSurelyOurs(taken.get(1))).isTrue();
+    assertThat(mongo.trips().next()).isEmpty();
+    assertThat(queue.isSurelyOurs(taken.get(0))).isFalse();
+  }
+
+  @Test
+  void aRenewalWithWhichNoneHeldMakesNoneSure() {
+    List<TakenDelivery> taken = take(2);
+    passes(LEASE.plusMillis(1));
+    assertThat(other.store.releaseExpired()).isEqualTo(2);
+
+    store.leases().renewAll();
+
+    assertThat(taken).noneMatch(queue::isSurelyOurs);
+  }
+
+  @Test
+  void nothingIsSureWhileTheDatabaseIsAway() {
+    TakenDelivery taken = take(1).get(0);
+    passes(SURE);
+    database.fail("zone-queue.updateMany");
+    assertThat(queue.isSurelyOurs(taken)).isFalse();
+
+    database.recover();
+    assertThat(queue.isSurelyOurs(taken)).isTrue();
+  }
+
+  @Test
+  void whatWasEndedIsNotOurs() {
+    TakenDelivery taken = take(1).get(0);
+    queue.putBack(taken, START);
+
+    assertThat(queue.isSurelyOurs(taken)).isFalse();
+  }
+
+  @Test
+  void workOnWhatAnotherNodeHasTakenDoesNotBegin() {
+    TakenDelivery taken = take(1).get(0);
+    passes(LEASE.plusMillis(1));
+    assertThat(other.store.releaseExpired()).isEqualTo(1);
+    List<Document> before = mongo.deliveries().find().into(new ArrayList<>());
+
+    ending(Outcome.delivered("mx", "250 ok")).bounce(DeliveryGroup.of(taken), "too old");
+
+    assertThat(worked).isEmpty();
+    assertThat(mongo.deliveries().find().into(new ArrayList<>())).isEqualTo(before);
+  }
+
+  @Test
+  void workThatLostItsLeaseWritesNothingAndRenewsNothing() {
+    TakenDelivery taken = take(1).get(0);
+    List<Document> before = mongo.deliveries().find().into(new ArrayList<>());
+
+    ending(Outcome.lost()).bounce(DeliveryGroup.of(taken), "too old");
+
+    assertThat(worked).hasSize(1);
+    assertThat(mongo.deliveries().find().into(new ArrayList<>())).isEqualTo(before);
+    passes(LEASE.plusMillis(1));
+    store.leases().renewAll();
+    assertThat(other.store.releaseExpired()).isEqualTo(1);
+    assertThat(other.sending.take(TakeRequest.of("default", 2))).hasSize(2);
+  }
+
+  private List<TakenDelivery> take(int most) {
+    return queue.take(TakeRequest.of("default", most));
+  }
+
+  /** For all nodes. */
+  private void passes(Duration time) {
+    nanos += time.toNanos();
+    clock.advance(time);
+    othersClock.advance(time);
+  }
+
+  private Ending ending(Outcome outcome) {
+    DeliveryWork work =
+        new DeliveryWork() {
+          @Override
+          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
+            group.deliveries().forEach(taken -> worked.add(taken.delivery().recipient()));
+            return group.all(outcome);
+          }
+
+          @Override
+          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
+            return deliver(group);
+          }
+        };
+    return new Ending(queue, work, clock);
+  }
+}
