@@ -1,0 +1,168 @@
+package email.wildduck.james.server.ledger;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.core.password.PasswordHashes;
+import email.wildduck.james.embedded.MongoForTest;
+import email.wildduck.james.embedded.TestStores;
+import email.wildduck.james.embedded.client.SmtpClient;
+import email.wildduck.james.embedded.redis.EmbeddedRedis;
+import email.wildduck.james.embedded.tls.SelfSignedCertificate;
+import email.wildduck.james.server.demo.DemoData;
+import email.wildduck.james.server.demo.ServerHome;
+import email.wildduck.james.server.demo.ServerPorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bson.Document;
+
+/** Nodes on one queue, the stores, the outside world, and the ledger of what is sent. */
+final class Cluster implements AutoCloseable {
+  /** The shortest that is allowed; that many nodes are lost here. */
+  static final Duration LEASE = Duration.ofSeconds(5);
+
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String QUEUE =
+      "<queue><lease>5s</lease><pollInterval>200ms</pollInterval>"
+          + "<sweepInterval>1s</sweepInterval></queue></wildduck>";
+
+  /** Retries follow at once, and there are more of them than any test needs. */
+  private static final String RETRIES = "\"" + "1s,".repeat(200) + "1s\"";
+
+  private final Path folder;
+  private final MongoForTest mongo = TestStores.newMongo();
+  private final MongoClient client = MongoClients.create(mongo.uri());
+  private final MongoOutage mongoOutage = MongoOutage.of(client, mongo.uri());
+  private final EmbeddedRedis redis = EmbeddedRedis.start();
+  private final World world = new World();
+  private final Ledger ledger = new Ledger();
+  private final QueueView queue = new QueueView(database());
+  private final SelfSignedCertificate certificate =
+      SelfSignedCertificate.create(List.of("localhost"));
+  private final List<Node> nodes = new ArrayList<>();
+
+  /**
+   * @param folder for the homes of the nodes
+   */
+  Cluster(Path folder) {
+    this.folder = folder;
+    new DemoData(database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC()).write();
+    database()
+        .getCollection("settings")
+        .insertOne(new Document("key", "const:sender:defer_times").append("value", RETRIES));
+  }
+
+  /** A new node, which is not started. */
+  Node newNode() throws IOException {
+    ServerPorts ports = ServerPorts.free();
+    Node node =
+        new Node(
+            ServerHome.create(
+                    Files.createDirectory(folder.resolve("node" + nodes.size())), certificate)
+                .listeningOn(ports)
+                .storingIn(mongoOutage.uri(), redis.uri())
+                .replace(
+                    "wildduck.xml",
+                    "</mongo>",
+                    "<sender>" + mongo.databaseName() + "</sender></mongo>")
+                .replace("wildduck.xml", "</wildduck>", QUEUE)
+                .deliveringTo(world.port()),
+            ports);
+    nodes.add(node);
+    return node;
+  }
+
+  MongoDatabase database() {
+    return client.getDatabase(mongo.databaseName());
+  }
+
+  MongoOutage mongo() {
+    return mongoOutage;
+  }
+
+  EmbeddedRedis redis() {
+    return redis;
+  }
+
+  World world() {
+    return world;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  QueueView queue() {
+    return queue;
+  }
+
+  /** As many new recipients of a domain. */
+  List<String> recipients(int number, String domain) {
+    return Stream.generate(() -> ledger.newRecipient(domain)).limit(number).toList();
+  }
+
+  /** Submits a message to a node, and notes what that says. */
+  void submit(Node node, List<String> recipients) {
+    boolean sent = false;
+    try (SmtpClient session = node.login()) {
+      session.command("MAIL FROM:<" + DemoData.ALICE + ">");
+      for (String recipient : recipients) {
+        int code = session.command("RCPT TO:<" + recipient + ">").code();
+        if (code != 250) {
+          return;
+        }
+      }
+      sent = true;
+      if (session.data(message(recipients)).code() == 250) {
+        ledger.accepted(recipients);
+      }
+    } catch (IOException e) {
+      // the node has gone
+      if (sent) {
+        ledger.unanswered(recipients);
+      }
+    }
+  }
+
+  private static byte[] message(List<String> recipients) {
+    return ("From: <"
+            + DemoData.ALICE
+            + ">\r\nSubject: for "
+            + recipients.get(0)
+            + "\r\n\r\nHello\r\n")
+        .getBytes(US_ASCII);
+  }
+
+  /** Waits until nothing is in the queue but for those who are always busy. */
+  void awaitSettled() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> queue.countWithout("busy") == 0);
+  }
+
+  void assertBalanced() {
+    ledger.assertBalanced(world, queue);
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(Node::close);
+    world.close();
+    mongoOutage.close();
+    redis.close();
+    client.close();
+    mongo.close();
+  }
+}

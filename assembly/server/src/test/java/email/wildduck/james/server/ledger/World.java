@@ -1,0 +1,115 @@
+package email.wildduck.james.server.ledger;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import email.wildduck.james.embedded.sink.Envelope;
+import email.wildduck.james.embedded.sink.ReceivedMail;
+import email.wildduck.james.embedded.sink.SmtpReply;
+import email.wildduck.james.embedded.sink.SmtpSink;
+import email.wildduck.james.embedded.sink.SmtpStage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Everybody who gets mail. What happens to an address follows from its domain: {@code ok...} is
+ * accepted, {@code later...} refused once for now, {@code busy...} always for now, and {@code
+ * never...} for good.
+ */
+final class World implements AutoCloseable {
+  private static final SmtpReply LATER = new SmtpReply(451, "4.7.1 Try again later");
+  private static final SmtpReply NEVER = new SmtpReply(550, "5.1.1 No such user");
+  private static final Pattern REPORTED =
+      Pattern.compile("(?im)^Final-Recipient: *rfc822; *<?([^\\s>]+)");
+
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final List<Hold> holds = new CopyOnWriteArrayList<>();
+  private final SmtpSink sink = SmtpSink.builder().script(this::reply).start();
+
+  private Optional<SmtpReply> reply(SmtpStage stage, Envelope envelope) {
+    List<String> recipients = envelope.recipients();
+    if (recipients.isEmpty()) {
+      return Optional.empty();
+    }
+    String last = recipients.get(recipients.size() - 1);
+    holds.forEach(hold -> hold.pass(stage, last));
+    return stage == SmtpStage.RCPT ? replyTo(last) : Optional.empty();
+  }
+
+  private Optional<SmtpReply> replyTo(String recipient) {
+    String domain = recipient.substring(recipient.indexOf('@') + 1);
+    if (domain.startsWith("never")) {
+      return Optional.of(NEVER);
+    }
+    boolean later =
+        domain.startsWith("busy") || domain.startsWith("later") && refused.add(recipient);
+    return later ? Optional.of(LATER) : Optional.empty();
+  }
+
+  /** The first attempt for a recipient will get no reply at this stage before it is released. */
+  Hold hold(SmtpStage stage, String recipient) {
+    Hold hold = new Hold(stage, recipient);
+    holds.add(hold);
+    return hold;
+  }
+
+  int port() {
+    return sink.port();
+  }
+
+  /** How many mails there are so far. */
+  int count() {
+    return sink.received().size();
+  }
+
+  /** How many copies each recipient has. */
+  Map<String, Integer> copies() {
+    Map<String, Integer> copies = new TreeMap<>();
+    for (ReceivedMail mail : sink.received()) {
+      if (!isReport(mail)) {
+        mail.recipients().forEach(recipient -> copies.merge(recipient, 1, Integer::sum));
+      }
+    }
+    return copies;
+  }
+
+  /** How often the sender was told that a recipient did not get the message. */
+  Map<String, Integer> bounces() {
+    Map<String, Integer> bounces = new TreeMap<>();
+    for (ReceivedMail mail : sink.received()) {
+      if (isReport(mail)) {
+        Matcher reported = REPORTED.matcher(text(mail));
+        while (reported.find()) {
+          bounces.merge(reported.group(1), 1, Integer::sum);
+        }
+      }
+    }
+    return bounces;
+  }
+
+  private static boolean isReport(ReceivedMail mail) {
+    return mail.mailFrom().isEmpty();
+  }
+
+  private static String text(ReceivedMail mail) {
+    try {
+      return new String(mail.content().bytes(), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    holds.forEach(Hold::release);
+    sink.close();
+  }
+}
