@@ -15,6 +15,7 @@ import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.QueueStoreSettings;
 import email.wildduck.james.queue.store.TakenEntry;
 import email.wildduck.james.queue.sweep.SweepSettings;
 import email.wildduck.james.queue.sweep.Sweeper;
@@ -48,8 +49,13 @@ public final class QueueNode {
   private final Clock clock;
 
   public QueueNode(MongoDatabase database, Clock clock, String suffix) {
+    this(database, clock, suffix, QueueDatabase.SETTINGS);
+  }
+
+  public QueueNode(
+      MongoDatabase database, Clock clock, String suffix, QueueStoreSettings settings) {
     this.clock = clock;
-    this.collections = QueueCollections.of(database, QueueDatabase.SETTINGS, clock, crash);
+    this.collections = QueueCollections.of(database, settings, clock, crash);
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, suffix));
     this.pauses = new Pauses(collections);
     this.sending = new SendingQueue(store, pauses, new Random(7));

@@ -8,7 +8,9 @@ import email.wildduck.james.queue.zone.DeliveryIntake;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Empties one sending zone: one thread takes deliveries, others work on them. Woken up by a signal,
- * by a place that becomes free, and by the poll interval.
+ * by a place that becomes free, and by the poll interval. A place that becomes free is no reason to
+ * ask the database when the last look, and no signal since, says that nobody waits there for it.
  */
 public final class ZoneConsumer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ZoneConsumer.class);
@@ -37,8 +40,10 @@ public final class ZoneConsumer implements AutoCloseable {
   private final SendingQueue queue;
   private final Pauses pauses;
   private final Ending ending;
+  private final Clock clock;
   private final long pollMs;
   private final Duration grace;
+  private final Unseen unseen = new Unseen();
   private final Semaphore wakeUps = new Semaphore(0);
   private final Thread taker;
   private final ExecutorService workers;
@@ -47,6 +52,9 @@ public final class ZoneConsumer implements AutoCloseable {
 
   /** Whether older deliveries wait, which go before new ones. */
   private volatile boolean backlog = true;
+
+  /** When all of the zone was looked at for the poll interval's sake; only the taker's. */
+  private Instant polled;
 
   private ZoneConsumer(
       ZoneLimits limits,
@@ -60,12 +68,14 @@ public final class ZoneConsumer implements AutoCloseable {
     this.queue = queue;
     this.pauses = pauses;
     this.ending = ending;
+    this.clock = store.collections().clock();
+    this.polled = clock.instant();
     this.pollMs = store.settings().pollInterval().toMillis();
     this.grace = grace;
     this.workers = Executors.newFixedThreadPool(limits.connections(), named("zone-" + zone + "-"));
     this.taker = new Thread(this::run, "zone-" + zone);
     this.taker.setDaemon(true);
-    this.endOfSignals = store.onArrival(zone, wakeUps::release);
+    this.endOfSignals = store.onArrival(zone, this::arrived);
   }
 
   /**
@@ -95,7 +105,7 @@ public final class ZoneConsumer implements AutoCloseable {
 
   /** A place for a new delivery, if there is one that no older delivery waits for. */
   Optional<DeliveryIntake.Place> reserve(String domain) {
-    if (stopped || backlog || !places.hasPlace(domain)) {
+    if (stopped || backlog || unseen.isLeftOut(domain) || !places.hasPlace(domain)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -112,6 +122,11 @@ public final class ZoneConsumer implements AutoCloseable {
         });
   }
 
+  private void arrived() {
+    unseen.mayBeAnything();
+    wakeUps.release();
+  }
+
   private void run() {
     long backOffMs = 0;
     while (!stopped) {
@@ -122,6 +137,7 @@ public final class ZoneConsumer implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         // an Error too, such as a lack of memory: nobody else would take up the work again
         backOffMs = Math.min(LONGEST_BACK_OFF_MS, Math.max(pollMs, backOffMs * 2));
+        unseen.mayBeAnything();
         LOGGER.error("zone {}: nothing can be taken, again in {} ms", zone, backOffMs, e);
       }
       if (!more) {
@@ -132,18 +148,54 @@ public final class ZoneConsumer implements AutoCloseable {
 
   /** Whether there may be more. */
   private boolean hasTaken() {
+    poll();
     giveBackPaused();
-    int free = places.free();
     Map<Set<String>, Integer> refills = places.refills();
-    int taken = 0;
-    if (free > 0) {
-      taken += begin(queue.take(TakeRequest.of(zone, free).without(places.busy())));
-    }
-    backlog = taken >= free;
+    int taken = takeForFreePlaces();
     for (Map.Entry<Set<String>, Integer> refill : refills.entrySet()) {
-      taken += begin(queue.take(TakeRequest.of(zone, refill.getValue()).onlyFor(refill.getKey())));
+      if (unseen.isWorthALookFor(refill.getKey())) {
+        taken += takeToWait(refill.getKey(), refill.getValue());
+      }
     }
     return taken > 0;
+  }
+
+  private int takeForFreePlaces() {
+    Set<String> busy = places.busy();
+    int free = places.free();
+    if (!unseen.isWorthALookWithout(busy)) {
+      backlog = false;
+      return 0;
+    }
+    if (free < 1) {
+      backlog = true;
+      return 0;
+    }
+    long mark = unseen.mark();
+    List<TakenDelivery> taken = queue.take(TakeRequest.of(zone, free).without(busy));
+    backlog = taken.size() == free;
+    if (!backlog) {
+      unseen.nothingMore(mark, busy);
+    }
+    return begin(taken);
+  }
+
+  private int takeToWait(Set<String> domain, int most) {
+    long mark = unseen.mark();
+    List<TakenDelivery> taken = queue.take(TakeRequest.of(zone, most).onlyFor(domain));
+    if (taken.size() < most) {
+      unseen.nothingMoreFor(mark, domain);
+    }
+    return begin(taken);
+  }
+
+  /** Deliveries whose time has come, and those that others have left behind, give no signal. */
+  private void poll() {
+    Instant now = clock.instant();
+    if (!now.isBefore(polled.plusMillis(pollMs)) || now.isBefore(polled)) {
+      polled = now;
+      unseen.mayBeAnything();
+    }
   }
 
   private int begin(List<TakenDelivery> deliveries) {
@@ -188,13 +240,17 @@ public final class ZoneConsumer implements AutoCloseable {
 
   private void leave(String domain) {
     places.end(domain).ifPresent(this::work);
-    wakeUps.release();
+    if (unseen.isWorthALook()) {
+      wakeUps.release();
+    }
   }
 
   private void await(long ms) {
     try {
       if (wakeUps.tryAcquire(ms, TimeUnit.MILLISECONDS)) {
         wakeUps.drainPermits();
+      } else {
+        unseen.mayBeAnything();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -97,12 +97,12 @@ public final class LeasedWork {
 
   /** Gives a delivery back, to be taken again from {@code queued} on. */
   public boolean retry(Lease lease, Instant queued) {
-    return end(lease, "putting back ", () -> queue.putBack(lease, queued));
+    return signalled(lease, end(lease, "putting back ", () -> queue.putBack(lease, queued)));
   }
 
   /** Gives a delivery back that nothing was done with, at its old place. */
   public boolean release(Lease lease) {
-    return end(lease, "releasing ", () -> queue.putBack(lease));
+    return signalled(lease, end(lease, "releasing ", () -> queue.putBack(lease)));
   }
 
   /** Keeps a delivery for an administrator; nobody takes it any more. */
@@ -111,7 +111,7 @@ public final class LeasedWork {
   }
 
   /**
-   * Ends the work in another way.
+   * Ends the work in another way, and tells nobody that the delivery can be taken.
    *
    * @param action for the log
    * @param operation changes the delivery if the lease holds, and tells whether it did
@@ -119,7 +119,10 @@ public final class LeasedWork {
   public boolean end(Lease lease, String action, BooleanSupplier operation) {
     // Also when the database is away: the delivery comes back when the lease has run out.
     leases.drop(lease);
-    boolean ours = MongoFailures.translate(action + lease, operation::getAsBoolean);
+    return MongoFailures.translate(action + lease, operation::getAsBoolean);
+  }
+
+  private boolean signalled(Lease lease, boolean ours) {
     signals.signal(lease.zone());
     return ours;
   }

@@ -46,10 +46,23 @@ final class BatchTake {
     this.updates = new LeaseUpdates(collections);
   }
 
-  /** The deliveries as they stand after they were taken under {@code token}. */
-  List<Document> take(Bson condition, int most, String token) {
+  /**
+   * The deliveries as they stand after they were taken under {@code token}.
+   *
+   * @param fasterOthers is run when there are fewer than wanted because others took some of those
+   *     that were found, so that there may be more
+   */
+  List<Document> take(Bson condition, int most, String token, Runnable fasterOthers) {
     Instant now = collections.clock().instant();
-    return most == 1 ? takeOne(condition, token, now) : takeSeveral(condition, most, token, now);
+    if (most == 1) {
+      return takeOne(condition, token, now);
+    }
+    List<Document> chosen = choose(condition, most);
+    List<Document> taken = takeSeveral(condition, chosen, token, now);
+    if (taken.size() < chosen.size() && chosen.size() == most) {
+      fasterOthers.run();
+    }
+    return taken;
   }
 
   static String newToken() {
@@ -66,8 +79,8 @@ final class BatchTake {
     return Optional.ofNullable(taken).map(List::of).orElse(List.of());
   }
 
-  private List<Document> takeSeveral(Bson condition, int most, String token, Instant now) {
-    List<Document> chosen = choose(condition, most);
+  private List<Document> takeSeveral(
+      Bson condition, List<Document> chosen, String token, Instant now) {
     if (chosen.isEmpty()) {
       return List.of();
     }

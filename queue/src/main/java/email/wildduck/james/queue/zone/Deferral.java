@@ -36,6 +36,10 @@ public final class Deferral {
     return new Deferral(next, target, response);
   }
 
+  Instant next() {
+    return next;
+  }
+
   Bson update(QueuedDelivery delivery, Instant now, String owner) {
     List<Bson> changes = new ArrayList<>();
     changes.add(LeaseUpdates.unlock());

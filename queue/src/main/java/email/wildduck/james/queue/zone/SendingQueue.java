@@ -56,15 +56,20 @@ public final class SendingQueue {
 
   /**
    * Takes deliveries that are due: none from a zone that is paused, none for a domain that is
-   * paused, however it is spelled. Broken ones are set aside on the way, so there may be fewer than
-   * there are.
+   * paused, however it is spelled. When there are fewer than wanted, then there are no more; but
+   * where some were broken and are set aside, or other nodes were faster with some, the zone is
+   * signalled.
    */
   public List<TakenDelivery> take(TakeRequest request) {
     PausedTargets paused = pauses.current();
     if (paused.isZonePaused(request.zone())) {
       return List.of();
     }
-    return take(due.condition(request, paused), request.most(), request.zone());
+    return take(
+        due.condition(request, paused),
+        request.most(),
+        request.zone(),
+        () -> store.signals().signalHere(request.zone()));
   }
 
   /**
@@ -74,10 +79,15 @@ public final class SendingQueue {
    * @param what for the log
    */
   public List<TakenDelivery> take(Bson condition, int most, String what) {
+    return take(condition, most, what, () -> {});
+  }
+
+  private List<TakenDelivery> take(Bson condition, int most, String what, Runnable fasterOthers) {
     String token = BatchTake.newToken();
     LeaseMoment asked = store.leases().now();
     List<Document> documents =
-        MongoFailures.translate("taking " + what, () -> batches.take(condition, most, token));
+        MongoFailures.translate(
+            "taking " + what, () -> batches.take(condition, most, token, fasterOthers));
     List<TakenDelivery> taken = new ArrayList<>(documents.size());
     for (Document document : documents) {
       Lease lease = Lease.of(String.valueOf(document.get(ZoneFields.ZONE)), token, document);
@@ -159,7 +169,12 @@ public final class SendingQueue {
   public boolean defer(TakenDelivery taken, Deferral deferral) {
     Instant now = collections.clock().instant();
     Bson update = deferral.update(taken.delivery(), now, collections.owner());
-    return store.work().end(taken.lease(), "deferring ", () -> isDeferred(taken.lease(), update));
+    boolean deferred =
+        store.work().end(taken.lease(), "deferring ", () -> isDeferred(taken.lease(), update));
+    if (!deferral.next().isAfter(now)) {
+      store.signals().signal(taken.lease().zone());
+    }
+    return deferred;
   }
 
   /**
@@ -229,6 +244,7 @@ public final class SendingQueue {
     } catch (BrokenEntryException e) {
       LOGGER.error("{} cannot be read and is set aside", lease, e);
       store.work().setAside(lease, String.valueOf(e.getMessage()));
+      store.signals().signalHere(lease.zone());
       return Optional.empty();
     }
   }

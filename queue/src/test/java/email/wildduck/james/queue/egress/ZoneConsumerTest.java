@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ZoneConsumerTest {
   private static final String ZONE = "default";
+  private static final String ZONE_FIND = "find zone-queue";
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   @RegisterExtension final QueueDatabase mongo = new QueueDatabase();
@@ -39,6 +41,7 @@ class ZoneConsumerTest {
   private final QueueIdGenerator ids = new QueueIdGenerator(clock, "00aa");
   private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
   private final List<ZoneConsumer> consumers = new ArrayList<>();
+  private final List<Runnable> closing = new ArrayList<>();
   private QueueNode node;
 
   @BeforeEach
@@ -50,6 +53,7 @@ class ZoneConsumerTest {
   @AfterEach
   void stop() {
     consumers.forEach(ZoneConsumer::close);
+    closing.forEach(Runnable::run);
     node.store.close();
   }
 
@@ -180,6 +184,84 @@ class ZoneConsumerTest {
                     .containsEntry("recipient", "later@d.example")
                     .containsEntry("locked", false));
     assertThat(mongo.files().countDocuments()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsAskedWhenAPlaceBecomesFreeThatNobodyCanWaitFor() throws IOException {
+    QueueNode quiet = nodeWithoutPoll("0003");
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    consume(
+        quiet,
+        limits(30, 30),
+        delivery -> {
+          awaitQuietly(mayEnd);
+          return finished(delivery);
+        });
+    for (int i = 0; i < 20; i++) {
+      add(quiet, "r" + i + "@d" + i + ".example");
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(mongo.deliveries().countDocuments(new Document("locked", true)))
+                    .isEqualTo(20));
+    await().during(Duration.ofMillis(200)).until(() -> mongo.trips().next().isEmpty());
+    mayEnd.countDown();
+    await().untilAsserted(() -> assertThat(mongo.files().countDocuments()).isZero());
+    AtomicLong finds = new AtomicLong();
+    await()
+        .during(Duration.ofMillis(200))
+        .until(
+            () -> finds.addAndGet(mongo.trips().next().stream().filter(ZONE_FIND::equals).count()),
+            // whether the message has deliveries left is asked for each
+            count -> count == 20);
+  }
+
+  @Test
+  void nobodyIsLeftWaitingWithoutAPoll() throws IOException {
+    QueueNode quiet = nodeWithoutPoll("0003");
+    QueueNode other = nodeWithoutPoll("0004");
+    for (int i = 0; i < 60; i++) {
+      add(quiet, "r" + i + "@" + (i % 2 == 0 ? "busy" : "Busy") + ".example");
+      add(quiet, "r" + i + "@d" + i % 5 + ".example");
+    }
+    consume(quiet, new ZoneLimits(ZONE, 4, 2, Map.of("busy.example", 1)), delivered());
+    consume(other, limits(3, 1), delivered());
+    for (int i = 60; i < 120; i++) {
+      add(quiet, "r" + i + "@d" + i % 7 + ".example");
+      add(other, "r" + i + "@busy.example");
+    }
+
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
+    assertThat(done).hasSize(240).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBacklogOfOneDomainGoesOnePlaceAtATimeWithoutAPoll() throws IOException {
+    QueueNode quiet = nodeWithoutPoll("0003");
+    for (int i = 0; i < 40; i++) {
+      add(quiet, "r" + i + "@d.example");
+    }
+    consume(quiet, limits(5, 1), delivered());
+
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
+    assertThat(done).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsPutAsideOnTheWayKeepsNobodyWaiting() throws IOException {
+    QueueNode quiet = nodeWithoutPoll("0003");
+    for (int i = 0; i < 10; i++) {
+      add(quiet, "r" + i + "@d" + i + ".example");
+    }
+    mongo
+        .deliveries()
+        .updateMany(
+            new Document("domain", new Document("$in", List.of("d0.example", "d1.example"))),
+            new Document("$unset", new Document("recipient", "")));
+    consume(quiet, limits(2, 1), delivered());
+
+    await().untilAsserted(() -> assertThat(done).hasSize(8));
   }
 
   @Test
@@ -352,16 +434,37 @@ class ZoneConsumerTest {
     return consumer;
   }
 
+  /** Nothing but signals and places that become free wake its consumers up. */
+  private QueueNode nodeWithoutPoll(String suffix) {
+    QueueNode quiet =
+        new QueueNode(
+            mongo.database(),
+            clock,
+            suffix,
+            QueueDatabase.SETTINGS.withPollInterval(Duration.ofHours(1)));
+    quiet.store.start();
+    closing.add(quiet.store::close);
+    return quiet;
+  }
+
   private void add(String recipient) throws IOException {
-    add(List.of(recipient));
+    add(node, recipient);
+  }
+
+  private void add(QueueNode by, String recipient) throws IOException {
+    add(by, List.of(recipient));
   }
 
   private void add(List<String> recipients) throws IOException {
+    add(node, recipients);
+  }
+
+  private void add(QueueNode by, List<String> recipients) throws IOException {
     List<NewDelivery> deliveries = new ArrayList<>();
     for (String recipient : recipients) {
       deliveries.add(NewDelivery.to(ZONE, recipient, clock.instant(), DeliveryTarget.mxOfDomain()));
     }
-    new DirectQueueing(node.collections, node.store.files(), node.store.signals())
+    new DirectQueueing(by.collections, by.store.files(), by.store.signals())
         .add(
             ids.next(),
             NewMessage.of(QueueNode.message("m"), "a@example.com", recipients),

@@ -12,6 +12,7 @@ import email.wildduck.james.queue.Vectors;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.pause.PauseKind;
 import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.QueuePoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,34 @@ class SendingQueueTest {
     }
     assertThat(names).hasSize(20);
     assertThat(node.sending.take(TakeRequest.of(ZONE, 3))).isEmpty();
+  }
+
+  @Test
+  void zoneIsSignalledWhenFewerAreTakenThanWereFound() {
+    AtomicInteger signals = new AtomicInteger();
+    node.store.onArrival(ZONE, signals::incrementAndGet);
+    add(1, "d.example");
+    add(2, "d.example");
+    assertThat(node.sending.take(TakeRequest.of(ZONE, 3))).hasSize(2);
+    assertThat(signals).hasValue(0);
+    for (int i = 3; i < 9; i++) {
+      add(i, "d.example");
+    }
+    node.crash.pauseAt(QueuePoint.TAKE_CHOSEN, () -> other.sending.take(TakeRequest.of(ZONE, 6)));
+    assertThat(node.sending.take(TakeRequest.of(ZONE, 3))).isEmpty();
+    assertThat(signals).hasValue(1);
+  }
+
+  @Test
+  void aDeferralSignalsNothingUnlessItIsDueAtOnce() throws Exception {
+    AtomicInteger signals = new AtomicInteger();
+    node.store.onArrival(ZONE, signals::incrementAndGet);
+    add(1, "d.example");
+    defer("450 4.2.0 try later", Duration.ofMinutes(5));
+    assertThat(signals).hasValue(0);
+    clock.advance(Duration.ofMinutes(5));
+    defer("450 4.2.0 try later", Duration.ZERO);
+    assertThat(signals).hasValue(1);
   }
 
   @Test
