@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** Takes typed values out of an element. */
 final class ConfigReader {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(b|kb|mb|gb)");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
 
   private final String file;
@@ -112,6 +113,11 @@ final class ConfigReader {
     return value(name, ConfigReader::parseDuration).orElse(defaultValue);
   }
 
+  /** A number of bytes. */
+  Optional<Long> size(String name) {
+    return value(name, ConfigReader::parseSize);
+  }
+
   /** A whole number from the lowest to the highest, both included. */
   Optional<Long> number(String name, long lowest, long highest) {
     return value(
@@ -156,6 +162,16 @@ final class ConfigReader {
 
   private String place(ConfigElement at) {
     return file + ", line " + at.line() + ": <" + at.path() + ">";
+  }
+
+  private static long parseSize(String text) {
+    Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "it must be a number and one of B, KB, MB, GB, for example 64MB");
+    }
+    int power = List.of("b", "kb", "mb", "gb").indexOf(matcher.group(2));
+    return Long.parseLong(matcher.group(1)) << (10 * power);
   }
 
   private static Duration parseDuration(String text) {

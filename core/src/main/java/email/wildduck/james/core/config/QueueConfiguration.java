@@ -1,6 +1,7 @@
 package email.wildduck.james.core.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** {@code <queue>}: WildDuck's queue, in the database {@code mongo/sender}. */
 public final class QueueConfiguration {
@@ -14,6 +15,7 @@ public final class QueueConfiguration {
   private final Duration pollInterval;
   private final Duration sweepInterval;
   private final Duration messageAge;
+  private final Optional<Long> recentMessages;
   private final boolean deliver;
   private final boolean showBodies;
 
@@ -28,6 +30,7 @@ public final class QueueConfiguration {
     sweepInterval =
         atLeast(reader, "sweepInterval", Duration.ofSeconds(30), Duration.ofSeconds(1), "1s");
     messageAge = messageAge(reader);
+    recentMessages = reader.size("recentMessages");
     deliver = reader.flag("deliver", true);
     showBodies = reader.flag("showBodies", false);
   }
@@ -42,6 +45,7 @@ public final class QueueConfiguration {
             "pollInterval",
             "sweepInterval",
             "messageAge",
+            "recentMessages",
             "deliver",
             "showBodies"));
   }
@@ -124,6 +128,15 @@ public final class QueueConfiguration {
    */
   public Duration messageAge() {
     return messageAge;
+  }
+
+  /**
+   * {@code recentMessages}: bytes of memory for the messages that this process wrote last, so that
+   * it need not read them again; 0 keeps none. Default: the queue's own, 64 MiB or an eighth of the
+   * heap if that is less.
+   */
+  public Optional<Long> recentMessages() {
+    return recentMessages;
   }
 
   /**

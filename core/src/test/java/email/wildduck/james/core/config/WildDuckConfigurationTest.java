@@ -139,9 +139,22 @@ class WildDuckConfigurationTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0B,0", "3 kb,3072", "64MB,67108864", "2GB,2147483648"})
+  void aSizeHasAUnit(String text, long bytes) throws IOException {
+    assertThat(
+            load(STORES + "<queue><recentMessages>" + text + "</recentMessages></queue>")
+                .queue()
+                .recentMessages())
+        .contains(bytes);
+    assertThat(load(STORES).queue().recentMessages()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "<collection>a b</collection>,it must be the name of a collection",
     "<lease>1s</lease>,it must be at least 5s",
+    "<recentMessages>64 megabytes</recentMessages>,it must be a number and one of B",
+    "<recentMessages>-1MB</recentMessages>,it must be a number and one of B",
     "<showBodies>yes</showBodies>,it must be true or false"
   })
   void theQueueIsChecked(String element, String message) {
