@@ -8,6 +8,8 @@ import email.wildduck.james.queue.store.NewMessage;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.ZoneSignals;
+import email.wildduck.james.queue.timing.QueueStep;
+import email.wildduck.james.queue.timing.QueueTimings;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,15 @@ public final class DirectQueueing {
     if (deliveries.isEmpty()) {
       throw new IllegalArgumentException("a message without recipients is not queued");
     }
+    try (QueueTimings.Timing timing = collections.timings().start(QueueStep.ACCEPT)) {
+      queue(id, message, deliveries);
+      timing.succeeded();
+    }
+    deliveries.stream().map(NewDelivery::zone).distinct().forEach(signals::signal);
+  }
+
+  private void queue(QueueId id, NewMessage message, List<NewDelivery> deliveries)
+      throws IOException {
     Instant now = collections.clock().instant();
     if (MongoFailures.translate("looking for " + id, () -> staged.first(id)).isEmpty()) {
       MongoFailures.<IOException>translateAction(
@@ -59,7 +70,6 @@ public final class DirectQueueing {
     if (deliveries.size() > 1) {
       MongoFailures.translateAction("releasing " + id, () -> release(id));
     }
-    deliveries.stream().map(NewDelivery::zone).distinct().forEach(signals::signal);
   }
 
   private void insert(QueueId id, List<NewDelivery> deliveries, Instant now) {

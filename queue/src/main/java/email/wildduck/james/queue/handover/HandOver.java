@@ -12,6 +12,8 @@ import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.store.ZoneSignals;
+import email.wildduck.james.queue.timing.QueueStep;
+import email.wildduck.james.queue.timing.QueueTimings;
 import email.wildduck.james.queue.zone.DeliveryIntake;
 import java.io.IOException;
 import java.time.Instant;
@@ -67,6 +69,15 @@ public final class HandOver {
    * @throws IOException when the header cannot be read
    */
   public boolean run(Lease spool, QueueId id, HandOverPlan plan)
+      throws BrokenEntryException, IOException {
+    try (QueueTimings.Timing timing = collections.timings().start(QueueStep.HAND_OVER)) {
+      boolean handedOver = isHandedOver(spool, id, plan);
+      timing.succeeded();
+      return handedOver;
+    }
+  }
+
+  private boolean isHandedOver(Lease spool, QueueId id, HandOverPlan plan)
       throws BrokenEntryException, IOException {
     Optional<StoredMessage> message = withHeader(spool, id, plan);
     if (message.isEmpty()) {

@@ -2,6 +2,8 @@ package email.wildduck.james.queue.store;
 
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.timing.QueueStep;
+import email.wildduck.james.queue.timing.QueueTimings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +42,15 @@ final class Acceptance {
 
   /** Adds a message for anybody to take. */
   QueueId add(NewMessage message, NewDelivery delivery) throws IOException {
-    Document document = store(message, delivery);
-    insertion.insert(document);
-    return SpoolInsertion.idOf(document);
+    return collections
+        .timings()
+        .<QueueId, IOException>timed(
+            QueueStep.ACCEPT,
+            () -> {
+              Document document = store(message, delivery);
+              insertion.insert(document);
+              return SpoolInsertion.idOf(document);
+            });
   }
 
   /**
@@ -54,25 +62,32 @@ final class Acceptance {
    */
   boolean add(NewMessage message, NewDelivery delivery, Supplier<Optional<ArrivalPlace>> places)
       throws IOException {
-    Document document = store(message, delivery);
-    Optional<ArrivalPlace> place = places.get();
-    if (place.isEmpty()) {
-      insertion.insert(document);
-      return false;
+    try (QueueTimings.Timing timing = collections.timings().start(QueueStep.ACCEPT)) {
+      Document document = store(message, delivery);
+      Optional<ArrivalPlace> place = places.get();
+      if (place.isPresent()) {
+        give(place.get(), document, delivery.zone());
+      } else {
+        insertion.insert(document);
+      }
+      timing.succeeded();
+      return place.isPresent();
     }
+  }
+
+  private void give(ArrivalPlace place, Document document, String zone) {
     boolean given = false;
     try {
       LeaseMoment asked = leases.now();
-      TakenEntry entry = insertTaken(document, delivery.zone());
+      TakenEntry entry = insertTaken(document, zone);
       leases.hold(entry.lease(), asked);
       given = true;
-      place.get().give(entry);
+      place.give(entry);
     } finally {
       if (!given) {
-        place.get().cancel();
+        place.cancel();
       }
     }
-    return true;
   }
 
   /** Writes the file, and gives the document that belongs to it. */

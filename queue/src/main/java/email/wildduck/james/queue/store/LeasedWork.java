@@ -5,6 +5,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.timing.QueueStep;
+import email.wildduck.james.queue.timing.QueueTimings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,13 +61,14 @@ public final class LeasedWork {
       // ended already, as by a hand-over: James says done to that too
       return false;
     }
-    try {
+    try (QueueTimings.Timing timing = collections.timings().start(QueueStep.FINISH)) {
       boolean ours = MongoFailures.translate("finishing " + lease, () -> queue.delete(lease));
       leases.drop(lease);
       if (ours) {
         collections.hooks().reached(QueuePoint.FINISH_DELETED);
         deleteUnused(message);
       }
+      timing.succeeded();
       return ours;
     } catch (TemporaryFailureException e) {
       LOGGER.warn("message {} is finished, which the queue will be told later", message, e);
@@ -80,13 +83,14 @@ public final class LeasedWork {
    * @return how many were still ours
    */
   public long finishAll(List<Lease> ended, MessageRef message) {
-    try {
+    try (QueueTimings.Timing timing = collections.timings().start(QueueStep.FINISH)) {
       long ours = MongoFailures.translate("finishing " + message, () -> queue.delete(ended));
       ended.forEach(leases::drop);
       if (ours > 0) {
         collections.hooks().reached(QueuePoint.FINISH_DELETED);
         deleteUnused(message);
       }
+      timing.succeeded();
       return ours;
     } catch (TemporaryFailureException e) {
       LOGGER.warn("message {} is finished, which the queue will be told later", message, e);
@@ -97,29 +101,36 @@ public final class LeasedWork {
 
   /** Gives a delivery back, to be taken again from {@code queued} on. */
   public boolean retry(Lease lease, Instant queued) {
-    return signalled(lease, end(lease, "putting back ", () -> queue.putBack(lease, queued)));
+    return signalled(lease, giveBack(lease, "putting back ", () -> queue.putBack(lease, queued)));
   }
 
   /** Gives a delivery back that nothing was done with, at its old place. */
   public boolean release(Lease lease) {
-    return signalled(lease, end(lease, "releasing ", () -> queue.putBack(lease)));
+    return signalled(lease, giveBack(lease, "releasing ", () -> queue.putBack(lease)));
   }
 
   /** Keeps a delivery for an administrator; nobody takes it any more. */
   public boolean setAside(Lease lease, String reason) {
-    return end(lease, "setting aside ", () -> queue.setAside(lease, reason));
+    return giveBack(lease, "setting aside ", () -> queue.setAside(lease, reason));
   }
 
   /**
    * Ends the work in another way, and tells nobody that the delivery can be taken.
    *
+   * @param step that this is
    * @param action for the log
    * @param operation changes the delivery if the lease holds, and tells whether it did
    */
-  public boolean end(Lease lease, String action, BooleanSupplier operation) {
+  public boolean end(Lease lease, QueueStep step, String action, BooleanSupplier operation) {
     // Also when the database is away: the delivery comes back when the lease has run out.
     leases.drop(lease);
-    return MongoFailures.translate(action + lease, operation::getAsBoolean);
+    return collections
+        .timings()
+        .timed(step, () -> MongoFailures.translate(action + lease, operation::getAsBoolean));
+  }
+
+  private boolean giveBack(Lease lease, String action, BooleanSupplier operation) {
+    return end(lease, QueueStep.GIVE_BACK, action, operation);
   }
 
   private boolean signalled(Lease lease, boolean ours) {

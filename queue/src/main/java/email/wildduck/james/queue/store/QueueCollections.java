@@ -4,6 +4,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.queue.timing.QueueTimings;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +21,20 @@ public final class QueueCollections {
   private final QueueStoreSettings settings;
   private final Clock clock;
   private final QueueHooks hooks;
+  private final QueueTimings timings;
   private final String owner;
 
   private QueueCollections(
-      MongoDatabase database, QueueStoreSettings settings, Clock clock, QueueHooks hooks) {
+      MongoDatabase database,
+      QueueStoreSettings settings,
+      Clock clock,
+      QueueHooks hooks,
+      QueueTimings timings) {
     this.database = database;
     this.settings = settings;
     this.clock = clock;
     this.hooks = hooks;
+    this.timings = timings;
     // Other than the instance, the owner is a new one after each start.
     this.owner = settings.instance() + "-" + UUID.randomUUID();
   }
@@ -37,6 +44,20 @@ public final class QueueCollections {
    */
   public static QueueCollections of(
       MongoDatabase database, QueueStoreSettings settings, Clock clock, QueueHooks hooks) {
+    return of(database, settings, clock, hooks, QueueTimings.none());
+  }
+
+  /**
+   * The same in a process that tells how long things take.
+   *
+   * @param timings is told of each step
+   */
+  public static QueueCollections of(
+      MongoDatabase database,
+      QueueStoreSettings settings,
+      Clock clock,
+      QueueHooks hooks,
+      QueueTimings timings) {
     MongoDatabase durable =
         database
             .withReadPreference(ReadPreference.primary())
@@ -44,7 +65,7 @@ public final class QueueCollections {
                 WriteConcern.MAJORITY
                     .withJournal(true)
                     .withWTimeout(settings.writeTimeout().toMillis(), TimeUnit.MILLISECONDS));
-    return new QueueCollections(durable, settings, clock, hooks);
+    return new QueueCollections(durable, settings, clock, hooks, timings);
   }
 
   /** One document for each delivery. */
@@ -80,6 +101,11 @@ public final class QueueCollections {
   /** Who is told of each {@link QueuePoint}. */
   public QueueHooks hooks() {
     return hooks;
+  }
+
+  /** Who is told how long steps take. */
+  public QueueTimings timings() {
+    return timings;
   }
 
   /** Who holds the leases of this process. */

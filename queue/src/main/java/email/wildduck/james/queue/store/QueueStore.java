@@ -3,6 +3,8 @@ package email.wildduck.james.queue.store;
 import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
+import email.wildduck.james.queue.timing.QueueStep;
+import email.wildduck.james.queue.timing.QueueTimings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -138,7 +140,11 @@ public final class QueueStore implements AutoCloseable {
   public Optional<TakenEntry> take(String zone) {
     LeaseMoment asked = leases.now();
     Optional<TakenEntry> taken =
-        MongoFailures.translate("taking from " + zone, () -> queue.take(zone));
+        collections
+            .timings()
+            .timed(
+                QueueStep.TAKE,
+                () -> MongoFailures.translate("taking from " + zone, () -> queue.take(zone)));
     taken.ifPresent(entry -> leases.hold(entry.lease(), asked));
     return taken;
   }
@@ -149,11 +155,7 @@ public final class QueueStore implements AutoCloseable {
    * @throws BrokenEntryException when it is not there or cannot be read
    */
   public StoredMessage load(QueueId id) throws BrokenEntryException {
-    MessageFile file =
-        MongoFailures.<Optional<MessageFile>, BrokenEntryException>translate(
-                "loading message " + id, () -> files.find(id))
-            .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
-    return files.messageOf(file);
+    return load(id, () -> files.find(id));
   }
 
   /**
@@ -167,10 +169,18 @@ public final class QueueStore implements AutoCloseable {
     if (!(fileId instanceof ObjectId)) {
       return load(entry.id());
     }
+    return load(entry.id(), () -> files.findAccepted((ObjectId) fileId));
+  }
+
+  private StoredMessage load(
+      QueueId id, QueueTimings.Work<Optional<MessageFile>, BrokenEntryException> search)
+      throws BrokenEntryException {
     MessageFile file =
-        MongoFailures.<Optional<MessageFile>, BrokenEntryException>translate(
-                "loading message " + entry.id(), () -> files.findAccepted((ObjectId) fileId))
-            .orElseThrow(() -> new BrokenEntryException("message " + entry.id() + " has no file"));
+        collections
+            .timings()
+            .<Optional<MessageFile>, BrokenEntryException>timed(
+                QueueStep.LOAD, () -> MongoFailures.translate("loading message " + id, search::run))
+            .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
     return files.messageOf(file);
   }
 

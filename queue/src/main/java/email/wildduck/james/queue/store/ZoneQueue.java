@@ -13,6 +13,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import email.wildduck.james.queue.timing.QueueStep;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -114,11 +115,15 @@ final class ZoneQueue {
 
   /** How many of them still hold, for another lease's time from now. */
   long renew(Collection<String> tokens, List<Object> documentIds) {
-    return deliveries
-        .updateMany(
-            LeaseUpdates.heldBy(tokens, documentIds),
-            Updates.set(LEASE_UNTIL, clock.instant().plus(collections.settings().lease())))
-        .getMatchedCount();
+    Bson renewal = Updates.set(LEASE_UNTIL, clock.instant().plus(collections.settings().lease()));
+    return collections
+        .timings()
+        .timed(
+            QueueStep.RENEW,
+            () ->
+                deliveries
+                    .updateMany(LeaseUpdates.heldBy(tokens, documentIds), renewal)
+                    .getMatchedCount());
   }
 
   /** Those of them that still hold: token and document. */

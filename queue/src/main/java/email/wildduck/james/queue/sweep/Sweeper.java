@@ -5,6 +5,7 @@ import email.wildduck.james.queue.handover.HandOverRepair;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.timing.QueueStep;
 import email.wildduck.james.queue.zone.SendingQueue;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,9 +62,11 @@ public final class Sweeper {
     return report;
   }
 
-  private static long step(String name, LongSupplier work) {
+  private long step(String name, LongSupplier work) {
     try {
-      return MongoFailures.translate(name, work::getAsLong);
+      return collections
+          .timings()
+          .timed(QueueStep.SWEEP, () -> MongoFailures.translate(name, work::getAsLong));
     } catch (SmtpException e) {
       LOGGER.warn("{} failed, it is done at the next sweep", name, e);
       return 0;

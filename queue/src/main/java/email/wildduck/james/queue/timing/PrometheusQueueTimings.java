@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * {@code wildduck_queue_step_duration_seconds{step,result}}: a histogram from 1 ms to 10 s; {@code
- * step} is {@code accept, take, hand_over, finish} or {@code defer}, {@code result} is {@code
- * success} or {@code fail}.
+ * step} is a {@link QueueStep} in lower case, {@code result} is {@code success} or {@code fail}.
+ * All of them are there from the start.
  */
 public final class PrometheusQueueTimings implements QueueTimings {
   private static final double NANOSECONDS = 1e9;
@@ -29,6 +29,10 @@ public final class PrometheusQueueTimings implements QueueTimings {
             .classicOnly()
             .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
             .register(registry);
+    for (QueueStep step : QueueStep.values()) {
+      durations.initLabelValues(step.text(), "success");
+      durations.initLabelValues(step.text(), "fail");
+    }
   }
 
   @Override

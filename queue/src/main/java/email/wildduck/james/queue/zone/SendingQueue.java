@@ -14,6 +14,7 @@ import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.store.ZoneFields;
+import email.wildduck.james.queue.timing.QueueStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +87,14 @@ public final class SendingQueue {
     String token = BatchTake.newToken();
     LeaseMoment asked = store.leases().now();
     List<Document> documents =
-        MongoFailures.translate(
-            "taking " + what, () -> batches.take(condition, most, token, fasterOthers));
+        collections
+            .timings()
+            .timed(
+                QueueStep.TAKE,
+                () ->
+                    MongoFailures.translate(
+                        "taking " + what,
+                        () -> batches.take(condition, most, token, fasterOthers)));
     List<TakenDelivery> taken = new ArrayList<>(documents.size());
     for (Document document : documents) {
       Lease lease = Lease.of(String.valueOf(document.get(ZoneFields.ZONE)), token, document);
@@ -170,7 +177,13 @@ public final class SendingQueue {
     Instant now = collections.clock().instant();
     Bson update = deferral.update(taken.delivery(), now, collections.owner());
     boolean deferred =
-        store.work().end(taken.lease(), "deferring ", () -> isDeferred(taken.lease(), update));
+        store
+            .work()
+            .end(
+                taken.lease(),
+                QueueStep.DEFER,
+                "deferring ",
+                () -> isDeferred(taken.lease(), update));
     if (!deferral.next().isAfter(now)) {
       store.signals().signal(taken.lease().zone());
     }

@@ -1,9 +1,12 @@
 package email.wildduck.james.queue.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,38 @@ class PrometheusQueueTimingsTest {
     assertThat(onlyPoint().getCount()).isEqualTo(1);
   }
 
+  @Test
+  void workIsTimedAndItsResultOrExceptionPassedOn() {
+    assertThat(timings.<String, RuntimeException>timed(QueueStep.LOAD, () -> "found"))
+        .isEqualTo("found");
+    assertThat(onlyPoint().getLabels().get("result")).isEqualTo("success");
+    assertThatThrownBy(
+            () ->
+                timings.timed(
+                    QueueStep.DEFER,
+                    () -> {
+                      throw new IOException("away");
+                    }))
+        .isInstanceOf(IOException.class);
+    assertThat(points()).hasSize(2);
+  }
+
+  @Test
+  void eachStepIsThereFromTheStart() {
+    assertThat(all()).hasSize(2 * QueueStep.values().length);
+  }
+
   private HistogramSnapshot.HistogramDataPointSnapshot onlyPoint() {
-    return (HistogramSnapshot.HistogramDataPointSnapshot)
-        registry.scrape().stream().findFirst().orElseThrow().getDataPoints().get(0);
+    assertThat(points()).hasSize(1);
+    return points().get(0);
+  }
+
+  private List<HistogramSnapshot.HistogramDataPointSnapshot> points() {
+    return all().stream().filter(point -> point.getCount() > 0).toList();
+  }
+
+  private List<HistogramSnapshot.HistogramDataPointSnapshot> all() {
+    return ((HistogramSnapshot) registry.scrape().stream().findFirst().orElseThrow())
+        .getDataPoints();
   }
 }

@@ -1,5 +1,6 @@
 package email.wildduck.james.extension.queue;
 
+import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.config.QueueConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.extension.store.Stores;
@@ -9,6 +10,7 @@ import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueueHooks;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.QueueStoreSettings;
+import email.wildduck.james.queue.timing.QueueTimings;
 import java.time.Clock;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
@@ -32,20 +34,36 @@ public final class ManagedQueueStore {
       WildDuckConfiguration configuration,
       QueueIdGenerator ids,
       QueueHooks hooks,
+      QueueTimings timings,
       Clock clock) {
     QueueCollections collections =
-        QueueCollections.of(stores.mongo().sender(), settings(configuration.queue()), clock, hooks);
+        QueueCollections.of(
+            stores.mongo().sender(), settings(configuration.queue()), clock, hooks, timings);
     store = new QueueStore(collections, ids);
     store.start();
     signals = SharedSignals.start(stores.redis(), collections, store.signals());
   }
 
   private static QueueStoreSettings settings(QueueConfiguration queue) {
-    return QueueStoreSettings.defaults()
-        .withNames(queue.collection(), queue.bucket())
-        .withInstance(queue.instance())
-        .withLease(queue.lease())
-        .withPollInterval(queue.pollInterval());
+    QueueStoreSettings settings =
+        QueueStoreSettings.defaults()
+            .withNames(queue.collection(), queue.bucket())
+            .withInstance(queue.instance())
+            .withLease(queue.lease())
+            .withPollInterval(queue.pollInterval());
+    return settings.withRecentMessages(
+        queue.recentMessages().map(ManagedQueueStore::fitting).orElse(settings.recentMessages()));
+  }
+
+  private static long fitting(long recentMessages) {
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    if (recentMessages > most) {
+      throw new ConfigurationException(
+          "wildduck.xml: <queue/recentMessages> is more than half of the heap; it must be at most "
+              + most / 1024 / 1024
+              + "MB, or the heap larger (jvm.options)");
+    }
+    return recentMessages;
   }
 
   /** One for the whole process. */
