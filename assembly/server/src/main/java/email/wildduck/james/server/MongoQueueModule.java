@@ -2,7 +2,6 @@ package email.wildduck.james.server;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
-import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
 import org.apache.james.queue.api.MailQueue;
@@ -11,11 +10,6 @@ import org.apache.james.queue.api.ManageableMailQueue;
 
 /** James' queues are WildDuck's queue in MongoDB. */
 final class MongoQueueModule extends AbstractModule {
-
-  @Override
-  protected void configure() {
-    bind(MongoMailQueueFactory.class).in(Scopes.SINGLETON);
-  }
 
   @Provides
   @Singleton

@@ -18,16 +18,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Puts mail into the queue as another node would. */
-final class QueuedMail implements AutoCloseable {
+public final class QueuedMail implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final QueueIdGenerator ids = new QueueIdGenerator(clock, "0e57");
   private final QueueStore store;
 
-  QueuedMail(MongoDatabase database) {
+  public QueuedMail(MongoDatabase database) {
     store = new QueueStore(database, QueueStoreSettings.defaults(), ids, clock);
   }
 
-  QueueId queue(String zone, String sender, String... recipients) throws IOException {
+  public QueueId queue(String zone, String sender, String... recipients) throws IOException {
     QueueId id = ids.next();
     List<NewDelivery> deliveries =
         Arrays.stream(recipients)

@@ -47,7 +47,7 @@ import org.apache.mailet.MailetConfig;
  * </mailet>
  * }</pre>
  */
-public final class DeliverByRemoteDelivery extends RemoteDelivery {
+public class DeliverByRemoteDelivery extends RemoteDelivery {
   private static final String MAX_RETRIES = "maxRetries";
   private static final String DELAY_TIME = "delayTime";
 

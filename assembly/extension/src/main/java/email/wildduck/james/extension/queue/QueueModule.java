@@ -2,6 +2,7 @@ package email.wildduck.james.extension.queue;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import email.wildduck.james.core.config.WildDuckConfiguration;
@@ -11,6 +12,7 @@ import email.wildduck.james.queue.admin.QueueOverview;
 import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.handover.HandOver;
+import email.wildduck.james.queue.james.MongoMailQueueFactory;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.QueueHooks;
 import email.wildduck.james.queue.store.QueueStore;
@@ -24,6 +26,7 @@ public final class QueueModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(ManagedQueueStore.class).asEagerSingleton();
+    bind(MongoMailQueueFactory.class).in(Scopes.SINGLETON);
     OptionalBinder.newOptionalBinder(binder(), QueueHooks.class)
         .setDefault()
         .toInstance(QueueHooks.none());

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.password.PasswordHashes;
 import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
@@ -35,8 +36,8 @@ import java.util.stream.Stream;
  */
 final class StockJames implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String RELAY = "<outgoing>outgoing</outgoing>";
-  private static final String QUEUE = "<outgoing>wildduck-outgoing</outgoing>";
+  /** Where James' own relay is in both samples. */
+  static final String RELAY = "<outgoing>outgoing</outgoing>";
 
   private final MongoForTest mongo = TestStores.newMongo();
   private final MongoClient client = MongoClients.create(mongo.uri());
@@ -57,11 +58,7 @@ final class StockJames implements AutoCloseable {
   StockJames(Path folder, SmtpSink sink, Consumer<ServerHome> changes) throws IOException {
     this.sink = sink;
     this.accounts =
-        new DemoData(
-                client.getDatabase(mongo.databaseName()),
-                new PasswordHashes(new SecureRandom()),
-                Clock.systemUTC())
-            .write();
+        new DemoData(database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC()).write();
     changes.accept(install(folder));
     this.process = JamesProcess.start(folder);
   }
@@ -71,8 +68,10 @@ final class StockJames implements AutoCloseable {
         ServerHome.create(folder, Path.of("../../james-conf/extension"), certificate)
             .listeningOn(ports)
             .storingIn(mongo.uri(), TestStores.redisUri())
-            .replace("mailetcontainer.xml", RELAY, RELAY + gateway())
-            .replace("mailetcontainer.xml", QUEUE, QUEUE + gateway());
+            .replace(
+                "wildduck.xml", "</mongo>", "<sender>" + mongo.databaseName() + "</sender></mongo>")
+            .deliveringTo(sink.port())
+            .replace("mailetcontainer.xml", RELAY, RELAY + gateway(sink));
     // What the sample configuration of James says for the rest, with everything but SMTP off.
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/stock-james"))) {
       for (Path file : files.toList()) {
@@ -85,7 +84,8 @@ final class StockJames implements AutoCloseable {
     return home;
   }
 
-  private String gateway() {
+  /** For a RemoteDelivery, so that the sink is the outside world. */
+  static String gateway(SmtpSink sink) {
     return "<gateway>127.0.0.1</gateway><gatewayPort>" + sink.port() + "</gatewayPort>";
   }
 
@@ -131,6 +131,11 @@ final class StockJames implements AutoCloseable {
   /** What webadmin tells of the zones of the queue. */
   String zones() throws IOException, InterruptedException {
     return get("/wildduck/queue/zones");
+  }
+
+  /** WildDuck's database, the queue's too. */
+  MongoDatabase database() {
+    return client.getDatabase(mongo.databaseName());
   }
 
   SmtpSink sink() {
