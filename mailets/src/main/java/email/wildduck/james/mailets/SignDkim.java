@@ -1,83 +1,77 @@
 package email.wildduck.james.mailets;
 
-import email.wildduck.james.core.dkim.DkimKey;
-import email.wildduck.james.core.dkim.DkimKeys;
-import email.wildduck.james.core.dkim.DkimSigner;
+import email.wildduck.james.core.dkim.MessageSigner;
+import email.wildduck.james.core.dkim.Signatories;
+import email.wildduck.james.core.dkim.Signatory;
 import email.wildduck.james.core.error.SmtpException;
-import email.wildduck.james.core.message.HeaderField;
-import email.wildduck.james.core.message.Headers;
 import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.mailets.sign.SendingHost;
 import email.wildduck.james.queue.james.MailMessages;
+import email.wildduck.james.queue.mail.AttemptSender;
+import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.Reception;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
-import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Signs a message with the DKIM key that WildDuck's database (collection {@code dkim}) has for the
- * domain of the sender's address; a message of a domain without a key, and one with the null
- * sender, passes unsigned. Takes no parameters.
+ * Signs a message with the DKIM keys that WildDuck's database (collection {@code dkim}) and the
+ * configuration ({@code dkim/keys}) have. Takes no parameters. It signs for
+ *
+ * <ul>
+ *   <li>the domains in From, which is what DMARC looks at, in reports and autoreplies too
+ *   <li>the domain of MAIL FROM, when it is another one
+ *   <li>the name of the sending host, with {@code dkim/signTransportDomain}
+ * </ul>
+ *
+ * <p>each with its own key, else with that of {@code *}. What is forwarded (interface {@code
+ * forwarder}) is not signed for its author, whom nobody has authenticated, but for the domain that
+ * RewriteSrs has given to its sender. A message without a key passes unsigned.
  *
  * <p>The signature is made over the bytes that are sent, so this has to be the last step before
- * delivery. When the database cannot be asked or the key cannot be used the mailet throws: give
- * {@code onMailetException} a processor that tries again, and no message of that domain leaves
+ * delivery. When the database cannot be asked or a key cannot be used the mailet throws: give
+ * {@code onMailetException} the value {@code propagate} in the processor {@code egress}, and the
+ * name of a processor that tries again anywhere else, and no message of that domain leaves
  * unsigned.
  *
  * <pre>{@code
  * <mailet match="All" class="email.wildduck.james.mailets.SignDkim">
- *   <onMailetException>try-again</onMailetException>
+ *   <onMailetException>propagate</onMailetException>
  * </mailet>
  * }</pre>
  */
 public final class SignDkim extends GenericMailet {
-  private static final Logger LOGGER = LoggerFactory.getLogger(SignDkim.class);
+  private final MessageSigner signer;
+  private final SendingHost host;
 
-  private final DkimKeys keys;
-  private final DkimSigner signer;
-
-  /** One store of keys serves all mailets. */
+  /** One signer serves all mailets. */
   @Inject
-  public SignDkim(DkimKeys keys, DkimSigner signer) {
-    this.keys = keys;
+  public SignDkim(MessageSigner signer, SendingHost host) {
     this.signer = signer;
+    this.host = host;
   }
 
   @Override
   public void service(Mail mail) throws MessagingException {
-    Optional<String> domain =
-        mail.getMaybeSender().asOptional().map(MailAddress::getDomain).map(d -> d.name());
-    if (domain.isEmpty()) {
-      return;
-    }
+    RawMessage message = MailMessages.rawMessage(mail);
     try {
-      Optional<DkimKey> key = keys.find(domain.get());
-      if (key.isPresent()) {
-        RawMessage message = MailMessages.rawMessage(mail);
-        MailMessages.replace(mail, signed(message, key.get()));
+      List<Signatory> signatories = signatories(mail, message);
+      RawMessage signed = signer.sign(message, mail.getName(), signatories);
+      if (signed != message) {
+        MailMessages.replace(mail, signed);
       }
-      LOGGER.info(
-          "{} DKIM domain={} selector={}",
-          mail.getName(),
-          domain.get(),
-          key.map(DkimKey::selector).orElse("none"));
     } catch (SmtpException | IOException e) {
-      throw new MessagingException(
-          mail.getName() + " DBFAIL not signed for " + domain.get() + ": " + e.getMessage(), e);
+      throw new MessagingException(mail.getName() + " DBFAIL not signed: " + e.getMessage(), e);
     }
   }
 
-  private RawMessage signed(RawMessage message, DkimKey key) throws IOException {
-    List<HeaderField> signatures = signer.sign(message, List.of(key));
-    Headers headers = message.headers();
-    for (int i = signatures.size() - 1; i >= 0; i--) {
-      headers = headers.prepend(signatures.get(i));
-    }
-    return message.withHeaders(headers);
+  private List<Signatory> signatories(Mail mail, RawMessage message) throws IOException {
+    return Reception.of(mail).map(Reception::interfaceName).orElse("").equals(RewriteSrs.INTERFACE)
+        ? Signatories.ofForwarded(
+            message, AttemptSender.rewritten(mail).orElse(""), host.nameFor(mail))
+        : Signatories.ofOurs(message, Envelope.of(mail).mailFrom(), host.nameFor(mail));
   }
 }

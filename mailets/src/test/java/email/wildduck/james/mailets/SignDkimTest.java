@@ -7,14 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.UnreachableMongo;
+import email.wildduck.james.core.config.DkimConfiguration.OnUnusableKey;
 import email.wildduck.james.core.crypto.StoredSecret;
+import email.wildduck.james.core.dkim.AdditionalKeys;
 import email.wildduck.james.core.dkim.DkimKeyException;
 import email.wildduck.james.core.dkim.DkimKeys;
+import email.wildduck.james.core.dkim.DkimReport;
 import email.wildduck.james.core.dkim.DkimSigner;
+import email.wildduck.james.core.dkim.MessageSigner;
+import email.wildduck.james.queue.mail.AttemptSender;
+import email.wildduck.james.queue.mail.Reception;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import javax.mail.MessagingException;
@@ -74,21 +84,65 @@ class SignDkimTest {
 
   @Test
   void messagePassesUnsignedWhenItsDomainHasNoKey() throws Exception {
-    MailImpl mail = TestMails.mail("alice@example.net", MESSAGE, "to@example.org");
+    String message = MESSAGE.replace("example.com", "example.net");
+    MailImpl mail = TestMails.mail("alice@example.net", message, "to@example.org");
 
     signDkim.service(mail);
 
-    assertThat(TestMails.text(mail)).isEqualTo(MESSAGE);
+    assertThat(TestMails.text(mail)).isEqualTo(message);
     assertThat(mail.getState()).isEqualTo(Mail.DEFAULT);
   }
 
   @Test
-  void messagePassesUnsignedAndUnaskedWhenTheSenderIsNull() throws Exception {
+  void aBounceIsSignedByTheDomainInFrom() throws Exception {
     MailImpl mail = TestMails.mail("", MESSAGE, "to@example.org");
-    try (UnreachableMongo away = new UnreachableMongo()) {
-      signDkim(away.database()).service(mail);
-    }
+
+    signDkim.service(mail);
+
+    assertThat(signedBy(mail)).containsExactly("example.com");
+  }
+
+  @Test
+  void theAuthorsDomainSignsAboveThatOfTheEnvelope() throws Exception {
+    store("sender.example", pem(KEY.getPrivate().getEncoded()));
+    MailImpl mail = TestMails.mail("alice@sender.example", MESSAGE, "to@example.org");
+
+    signDkim.service(mail);
+
+    assertThat(signedBy(mail)).containsExactly("example.com", "sender.example");
+    assertThat(TestMails.text(mail)).containsSubsequence("d=example.com", "d=sender.example");
+  }
+
+  @Test
+  void theSendingHostSignsBelowWhenItIsTo() throws Exception {
+    store("mx.host.example", pem(KEY.getPrivate().getEncoded()));
+    MailImpl mail = TestMails.mail("alice@example.com", MESSAGE, "to@example.org");
+
+    signDkim(mongo.database(), "mx.host.example").service(mail);
+
+    assertThat(signedBy(mail)).containsExactly("example.com", "mx.host.example");
+  }
+
+  @Test
+  void whatAStrangerWroteIsNotSignedInTheNameOfItsAuthor() throws Exception {
+    MailImpl mail = TestMails.mail("alice@example.com", MESSAGE, "to@example.org");
+    from("forwarder").writeTo(mail);
+
+    signDkim.service(mail);
+
     assertThat(TestMails.text(mail)).isEqualTo(MESSAGE);
+  }
+
+  @Test
+  void whatAStrangerWroteIsSignedByTheForwarder() throws Exception {
+    store("srs.host.example", pem(KEY.getPrivate().getEncoded()));
+    MailImpl mail = TestMails.mail("alice@example.com", MESSAGE, "to@example.org");
+    from("forwarder").writeTo(mail);
+    AttemptSender.write(mail, "SRS0=x=y=example.com=alice@srs.host.example");
+
+    signDkim.service(mail);
+
+    assertThat(signedBy(mail)).containsExactly("srs.host.example");
   }
 
   @Test
@@ -113,8 +167,33 @@ class SignDkimTest {
   }
 
   private static SignDkim signDkim(MongoDatabase database) {
+    return signDkim(database, "");
+  }
+
+  private static SignDkim signDkim(MongoDatabase database, String host) {
+    DkimKeys keys =
+        new DkimKeys(
+            database, StoredSecret.withoutSecret(), Clock.systemUTC(), Duration.ofSeconds(5));
     return new SignDkim(
-        new DkimKeys(database, StoredSecret.withoutSecret()), DkimSigner.overSigning());
+        new MessageSigner(
+            keys,
+            AdditionalKeys.none(),
+            DkimSigner.overSigning(),
+            OnUnusableKey.DEFER,
+            new DkimReport(new PrometheusRegistry())),
+        mail -> host);
+  }
+
+  private static Reception from(String interfaceName) {
+    return new Reception("", "", "", Instant.EPOCH, "", interfaceName);
+  }
+
+  private static List<String> signedBy(MailImpl mail) throws Exception {
+    return verify(TestMails.text(mail)).stream()
+        .map(SignatureRecord::getDToken)
+        .map(CharSequence::toString)
+        .sorted()
+        .toList();
   }
 
   private void store(String domain, String privateKey) {

@@ -11,9 +11,6 @@ import email.wildduck.james.core.audit.AuditDeliveries;
 import email.wildduck.james.core.compose.HeaderCompletion;
 import email.wildduck.james.core.config.AuthConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
-import email.wildduck.james.core.crypto.StoredSecret;
-import email.wildduck.james.core.dkim.DkimKeys;
-import email.wildduck.james.core.dkim.DkimSigner;
 import email.wildduck.james.core.from.FromEnforcement;
 import email.wildduck.james.core.from.OwnedAddresses;
 import email.wildduck.james.core.from.RewriteReport;
@@ -26,6 +23,7 @@ import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.extension.delivery.DeliveryModule;
 import email.wildduck.james.extension.metrics.QueueMetricsModule;
 import email.wildduck.james.extension.queue.QueueModule;
+import email.wildduck.james.extension.sign.SigningModule;
 import email.wildduck.james.extension.store.Stores;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -59,6 +57,7 @@ public final class WildDuckModule extends AbstractModule {
     install(new QueueModule());
     install(new DeliveryModule());
     install(new QueueMetricsModule());
+    install(new SigningModule());
     bind(ManagedSentCopies.class).asEagerSingleton();
     bind(ManagedLoginJournal.class).asEagerSingleton();
   }
@@ -179,20 +178,6 @@ public final class WildDuckModule extends AbstractModule {
   @Singleton
   AuditDeliveries auditDeliveries(Stores stores) {
     return new AuditDeliveries(stores.mongo().main(), stores.mongo().gridfs());
-  }
-
-  @Provides
-  @Singleton
-  DkimKeys dkimKeys(Stores stores, WildDuckConfiguration configuration) {
-    return new DkimKeys(
-        stores.mongo().main(),
-        StoredSecret.of(configuration.dkim().secret(), configuration.dkim().cipher()));
-  }
-
-  @Provides
-  @Singleton
-  DkimSigner dkimSigner() {
-    return DkimSigner.overSigning();
   }
 
   @Provides

@@ -28,19 +28,34 @@ public final class QueuedMail implements AutoCloseable {
   }
 
   public QueueId queue(String zone, String sender, String... recipients) throws IOException {
+    String text = "Subject: queued\r\nMessage-ID: <queued@example.com>\r\n\r\nbody\r\n";
+    return queue(zone, NewMessage.of(message(text), sender, List.of(recipients)), recipients);
+  }
+
+  /** As WildDuck does it. */
+  QueueId queueBy(String interfaceName, String sender, String recipient, String text)
+      throws IOException {
+    return queue(
+        "default",
+        NewMessage.of(message(text), sender, List.of(recipient))
+            .withInterface(interfaceName)
+            .withTime(clock.instant()),
+        recipient);
+  }
+
+  private QueueId queue(String zone, NewMessage message, String... recipients) throws IOException {
     QueueId id = ids.next();
     List<NewDelivery> deliveries =
         Arrays.stream(recipients)
             .map(to -> NewDelivery.to(zone, to, clock.instant(), DeliveryTarget.mxOfDomain()))
             .toList();
     new DirectQueueing(store.collections(), store.files(), store.signals())
-        .add(id, NewMessage.of(message(), sender, List.of(recipients)), deliveries);
+        .add(id, message, deliveries);
     return id;
   }
 
-  private static RawMessage message() throws IOException {
-    String text = "Subject: queued\r\nMessage-ID: <queued@example.com>\r\n\r\nbody\r\n";
-    return RawMessage.parse(ByteSource.of(text.getBytes(StandardCharsets.US_ASCII)));
+  private static RawMessage message(String text) throws IOException {
+    return RawMessage.parse(ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   @Override

@@ -145,6 +145,11 @@ final class ConfigReader {
         file + ": <" + pathOf(name) + "> is missing; it must be " + whatIsRight);
   }
 
+  /** Where an element is, or this one when it is not there; for messages. */
+  String place(String name) {
+    return place(find(name).orElse(element));
+  }
+
   private Optional<ConfigElement> find(String name) {
     List<ConfigElement> found =
         element.children().stream()

@@ -17,6 +17,7 @@ public final class WildDuckConfiguration {
   private final ZonesConfiguration zones;
   private final DomainsConfiguration domains;
   private final BouncesConfiguration bounces;
+  private final SrsConfiguration srs;
 
   private WildDuckConfiguration(ConfigReader reader) {
     mongo = MongoConfiguration.read(reader.child("mongo"));
@@ -31,6 +32,7 @@ public final class WildDuckConfiguration {
     zones = ZonesConfiguration.read(reader.child("zones"));
     domains = DomainsConfiguration.read(reader.child("domainConfig"));
     bounces = BouncesConfiguration.read(reader.child("bounces"));
+    srs = SrsConfiguration.read(reader.child("srs"));
   }
 
   /**
@@ -64,7 +66,8 @@ public final class WildDuckConfiguration {
                 "sent",
                 "zones",
                 "domainConfig",
-                "bounces"));
+                "bounces",
+                "srs"));
   }
 
   /** {@code <mongo>}. */
@@ -125,5 +128,10 @@ public final class WildDuckConfiguration {
   /** {@code <bounces>}. */
   public BouncesConfiguration bounces() {
     return bounces;
+  }
+
+  /** {@code <srs>}. */
+  public SrsConfiguration srs() {
+    return srs;
   }
 }

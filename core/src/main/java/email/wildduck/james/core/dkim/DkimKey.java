@@ -54,6 +54,11 @@ public final class DkimKey {
     return signingKey.algorithm();
   }
 
+  /** Whether the DNS has one record only for both: two signatures with it say no more than one. */
+  boolean isInTheSamePlaceAs(DkimKey other) {
+    return domain.equals(other.domain) && selector.equals(other.selector);
+  }
+
   /** The signature of canonical header bytes. */
   byte[] sign(byte[] canonicalHeader) {
     try {

@@ -1,18 +1,14 @@
 package email.wildduck.james.core.dkim;
 
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.crypto.StoredSecret;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.text.JsText;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
@@ -26,26 +22,23 @@ import org.bson.Document;
  *   <li>{@code privateKey}: PEM, in clear text or encrypted at rest
  * </ul>
  *
- * <p>The document is read for each look-up (by the index on {@code domain}, in at most 3 s), so
- * that a new key is used at once. The key made of it is kept as long as the stored text stays the
- * same, because decryption is slow by design.
+ * <p>The document is looked at again after some seconds, so that a new key counts soon. The key
+ * made of it is kept as long as the stored text stays the same, because decryption is slow by
+ * design.
  *
  * <p>Thread-safe.
  */
 public final class DkimKeys {
-  private static final String COLLECTION = "dkim";
-  private static final String ANY_DOMAIN = "*";
-  private static final long MAX_SECONDS = 3;
-
-  private final MongoCollection<Document> collection;
+  private final KeyDocuments documents;
   private final SigningKeyCache signingKeys;
 
   /**
    * @param database WildDuck's main database; its client limits how long a connection may take
    * @param atRest decrypts private keys: WildDuck's {@code [dkim] secret}
+   * @param maxAge how long a document may be used without looking again
    */
-  public DkimKeys(MongoDatabase database, StoredSecret atRest) {
-    this.collection = database.getCollection(COLLECTION);
+  public DkimKeys(MongoDatabase database, StoredSecret atRest, Clock clock, Duration maxAge) {
+    this.documents = new KeyDocuments(database, clock, maxAge);
     this.signingKeys =
         new SigningKeyCache(stored -> PrivateKeyParser.parse(atRest.decrypt(stored)));
   }
@@ -61,26 +54,24 @@ public final class DkimKeys {
    * @throws TemporaryFailureException when the database does not answer
    */
   public Optional<DkimKey> find(String domain) {
+    return find(domain, true);
+  }
+
+  /** The same without the key of {@code *}. */
+  public Optional<DkimKey> findOwn(String domain) {
+    return find(domain, false);
+  }
+
+  private Optional<DkimKey> find(String domain, boolean ofAnyDomain) {
     String normalized = JsText.wellFormed(AddressNormalizer.normalizeDomain(domain));
     if (SigningDomain.toAscii(normalized).isEmpty()) {
       return Optional.empty();
     }
-    List<Document> found = load(normalized);
+    List<Document> found = documents.of(normalized);
     Optional<Document> own =
         found.stream().filter(key -> normalized.equals(key.get("domain"))).findFirst();
-    return own.or(() -> found.stream().findFirst()).map(key -> keyOf(key, normalized));
-  }
-
-  private List<Document> load(String normalized) {
-    try {
-      return collection
-          .find(Filters.in("domain", normalized, ANY_DOMAIN))
-          .projection(Projections.include("domain", "selector", "privateKey"))
-          .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
-          .into(new ArrayList<>(2));
-    } catch (MongoException e) {
-      throw new TemporaryFailureException("cannot look up the DKIM key of " + normalized, e);
-    }
+    return own.or(() -> found.stream().filter(key -> ofAnyDomain).findFirst())
+        .map(key -> keyOf(key, normalized));
   }
 
   private DkimKey keyOf(Document document, String domain) {

@@ -13,7 +13,7 @@ import java.util.List;
  * time stamps, no length limit. Stateless and thread-safe.
  *
  * <p>A message must be signed after its last edit. The signature is that of the message with all
- * line ends as CRLF, which is how it has to be sent.
+ * line ends as CRLF, a CR alone included, which is how it has to be sent.
  */
 public final class DkimSigner {
   private static final String FIELD_NAME = "DKIM-Signature";
@@ -54,8 +54,9 @@ public final class DkimSigner {
     if (keys.isEmpty()) {
       return signatures;
     }
-    String bodyHash = RelaxedBodyHash.of(message.body());
-    SignedFields signed = SignedFields.of(message.headers(), overSigning);
+    RawMessage sent = SentForm.of(message);
+    String bodyHash = RelaxedBodyHash.of(sent.body());
+    SignedFields signed = SignedFields.of(sent.headers(), overSigning);
     byte[] canonicalFields = signed.canonical();
     for (DkimKey key : keys) {
       signatures.add(sign(key, bodyHash, signed.tag(), canonicalFields));

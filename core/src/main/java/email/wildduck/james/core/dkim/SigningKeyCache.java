@@ -1,7 +1,6 @@
 package email.wildduck.james.core.dkim;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -27,7 +26,7 @@ final class SigningKeyCache {
 
   SigningKeyCache(Function<String, SigningKey> maker, int maxKeys) {
     this.maker = maker;
-    this.keys = new LruMap(maxKeys);
+    this.keys = new LruMap<>(maxKeys);
   }
 
   /** The key of a stored text. What the maker throws goes to the caller and is not remembered. */
@@ -53,22 +52,6 @@ final class SigningKeyCache {
   private Optional<SigningKey> cached(String id) {
     synchronized (keys) {
       return Optional.ofNullable(keys.get(id));
-    }
-  }
-
-  private static final class LruMap extends LinkedHashMap<String, SigningKey> {
-    private static final long serialVersionUID = 1L;
-
-    private final int maxKeys;
-
-    LruMap(int maxKeys) {
-      super(16, 0.75f, true);
-      this.maxKeys = maxKeys;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, SigningKey> eldest) {
-      return size() > maxKeys;
     }
   }
 }

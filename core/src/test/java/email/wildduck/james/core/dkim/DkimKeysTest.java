@@ -10,12 +10,14 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import email.wildduck.james.core.MutableClock;
 import email.wildduck.james.core.Vectors;
 import email.wildduck.james.core.crypto.StoredSecret;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
 import java.net.IDN;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DkimKeysTest {
   private static final String SECRET = "a secret cat";
 
+  private static final Duration MAX_AGE = Duration.ofSeconds(5);
+
   private static MongoForTest mongo;
   private static MongoClient client;
+
+  private final MutableClock clock = new MutableClock("2026-11-26T00:00:00Z");
 
   private MongoDatabase database;
   private MongoCollection<Document> stored;
@@ -53,7 +59,7 @@ class DkimKeysTest {
     stored = database.getCollection("dkim");
     stored.deleteMany(new Document());
     Vectors.cases("dkim.json", "documents").map(Vectors::document).forEach(stored::insertOne);
-    keys = new DkimKeys(database, StoredSecret.of(SECRET));
+    keys = keys(StoredSecret.of(SECRET));
   }
 
   static Stream<JsonNode> lookups() {
@@ -101,16 +107,17 @@ class DkimKeysTest {
   @Test
   void aKeyInClearTextNeedsNoSecret() {
     set("privateKey", TestKeys.privateKey("wd1"));
-    DkimKeys withoutSecret = new DkimKeys(database, StoredSecret.withoutSecret());
+    DkimKeys withoutSecret = keys(StoredSecret.withoutSecret());
 
     assertThat(withoutSecret.find("example.com")).isPresent();
   }
 
   @Test
-  void aNewKeyIsUsedAtOnce() {
+  void aNewKeyIsUsedWithinSeconds() {
     assertThat(keys.find("example.com").orElseThrow().algorithm()).isEqualTo("rsa-sha256");
 
     set("privateKey", TestKeys.privateKey("ed"));
+    clock.advance(MAX_AGE);
 
     assertThat(keys.find("example.com").orElseThrow().algorithm()).isEqualTo("ed25519-sha256");
   }
@@ -120,13 +127,42 @@ class DkimKeysTest {
     assertThat(keys.find("example.com")).isPresent();
 
     stored.deleteMany(new Document());
+    clock.advance(MAX_AGE);
 
     assertThat(keys.find("example.com")).isEmpty();
   }
 
   @Test
+  void aDomainThatSendsMuchCostsOneLookupInSeconds() {
+    assertThat(keys.find("example.com")).isPresent();
+    assertThat(keys.find("nobody.example").map(DkimKey::selector)).hasValue("any");
+
+    stored.deleteMany(new Document());
+    clock.advance(MAX_AGE.minusMillis(1));
+
+    assertThat(keys.find("EXAMPLE.com")).isPresent();
+    assertThat(keys.find("nobody.example")).isPresent();
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotKeepAnOldKey() {
+    assertThat(keys.find("example.com")).isPresent();
+
+    stored.deleteMany(new Document());
+    clock.advance(Duration.ofDays(-1));
+
+    assertThat(keys.find("example.com")).isEmpty();
+  }
+
+  @Test
+  void theKeyOfAnyDomainIsNoDomainsOwn() {
+    assertThat(keys.findOwn("example.com").map(DkimKey::selector)).hasValue("wd1");
+    assertThat(keys.findOwn("nobody.example")).isEmpty();
+  }
+
+  @Test
   void aKeyUnderAnotherSecretIsATemporaryFailureThatNamesIt() {
-    DkimKeys other = new DkimKeys(database, StoredSecret.of("another secret"));
+    DkimKeys other = keys(StoredSecret.of("another secret"));
 
     assertThatThrownBy(() -> other.find("example.com"))
         .isInstanceOfSatisfying(DkimKeyException.class, e -> assertThat(e.isTemporary()).isTrue())
@@ -158,7 +194,8 @@ class DkimKeysTest {
   void aDatabaseThatDoesNotAnswerIsATemporaryFailure() {
     try (MongoClient nowhere =
         MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100")) {
-      DkimKeys unreachable = new DkimKeys(nowhere.getDatabase("x"), StoredSecret.withoutSecret());
+      DkimKeys unreachable =
+          new DkimKeys(nowhere.getDatabase("x"), StoredSecret.withoutSecret(), clock, MAX_AGE);
 
       assertThatThrownBy(() -> unreachable.find("example.com"))
           .isInstanceOf(TemporaryFailureException.class)
@@ -168,5 +205,9 @@ class DkimKeysTest {
 
   private void set(String field, String value) {
     stored.updateOne(Filters.eq("domain", "example.com"), Updates.set(field, value));
+  }
+
+  private DkimKeys keys(StoredSecret secret) {
+    return new DkimKeys(database, secret, clock, MAX_AGE);
   }
 }

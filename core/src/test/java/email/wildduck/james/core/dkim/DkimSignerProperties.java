@@ -14,9 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Left out, because jDKIM cannot check them: bodies without text (see {@link JdkimVerifier}) and
- * header bytes that are not UTF-8, which it replaces. Left out, because the message is another one
- * when it is sent: a bare CR in the header.
+ * In what jDKIM checks these are left out, because it cannot check them: bodies without text (see
+ * {@link JdkimVerifier}) and header bytes that are not UTF-8, which it replaces. In {@code
+ * signaturesOfAllKeysVerify} nothing is left out.
  */
 class DkimSignerProperties {
   private static final List<DkimKey> KEYS = List.of(TestKeys.key("example.com", "wd1"));
@@ -37,6 +37,37 @@ class DkimSignerProperties {
 
     JdkimVerifier.assertVerified(
         Signed.with(DkimSigner.likeZoneMta(), message, KEYS), TestKeys.records());
+  }
+
+  @Property(tries = 500)
+  void signaturesOfAllKeysVerify(@ForAll("bytes") byte[] bytes) throws IOException {
+    RawMessage message = RawMessage.parse(ByteSource.of(bytes));
+    List<DkimKey> keys =
+        List.of(TestKeys.key("example.com", "wd1"), TestKeys.key("ed.example", "ed"));
+
+    JcaVerifier.assertVerified(Signed.with(DkimSigner.overSigning(), message, keys));
+  }
+
+  @Provide
+  Arbitrary<byte[]> bytes() {
+    Arbitrary<String> any =
+        pieces(
+            "From: a@example.com\r\n",
+            "from : b@example.com\n",
+            "Subject:",
+            "To: ",
+            "X:y\r\n",
+            " ",
+            "\t",
+            "\r",
+            "\n",
+            "\r\n",
+            "\r\n\r\n",
+            "text",
+            ":",
+            "\u00ff",
+            "\u0000");
+    return Combinators.combine(any, any, any).as((a, b, c) -> (a + b + c).getBytes(ISO_8859_1));
   }
 
   @Provide

@@ -12,8 +12,9 @@ import java.util.List;
 final class Signed {
   private Signed() {}
 
-  static RawMessage with(DkimSigner signer, RawMessage message, List<DkimKey> keys)
+  static RawMessage with(DkimSigner signer, RawMessage original, List<DkimKey> keys)
       throws IOException {
+    RawMessage message = SentForm.of(original);
     List<HeaderField> signatures = new ArrayList<>(signer.sign(message, keys));
     Collections.reverse(signatures);
     Headers headers = message.headers();

@@ -9,7 +9,7 @@ import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.TargetHost;
 import email.wildduck.james.queue.james.MailMessages;
-import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.AttemptSender;
 import email.wildduck.james.queue.mail.LeasedMail;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.route.DsnRequest;
@@ -79,7 +79,7 @@ public final class DeliveryRequests {
     String id = deliveries.size() == 1 ? first.toString() : first.id().asString();
     DeliveryRequestBuilder request =
         DeliveryRequest.builder(id, MailMessages.rawMessage(mail), targetOf(first))
-            .sender(Envelope.of(mail).mailFrom())
+            .sender(AttemptSender.of(mail))
             .permit(() -> LeasedMail.isSurelyOurs(mail));
     deliveries.forEach(delivery -> request.recipient(recipientOf(delivery)));
     first.dsn().ret().ifPresent(request::ret);
