@@ -14,8 +14,10 @@ public final class WildDuckConfiguration {
   private final LimitsConfiguration limits;
   private final ApiConfiguration api;
   private final SentConfiguration sent;
+  private final PoolsConfiguration pools;
   private final ZonesConfiguration zones;
   private final DomainsConfiguration domains;
+  private final SitesConfiguration sites;
   private final BouncesConfiguration bounces;
   private final SrsConfiguration srs;
 
@@ -29,8 +31,10 @@ public final class WildDuckConfiguration {
     limits = LimitsConfiguration.read(reader.child("limits"));
     api = ApiConfiguration.read(reader.child("api"));
     sent = SentConfiguration.read(reader.child("sent"), api, queue.bucket());
-    zones = ZonesConfiguration.read(reader.child("zones"));
+    pools = PoolsConfiguration.read(reader.child("pools"));
+    zones = ZonesConfiguration.read(reader.child("zones"), pools);
     domains = DomainsConfiguration.read(reader.child("domainConfig"));
+    sites = SitesConfiguration.read(reader.child("siteConfig"));
     bounces = BouncesConfiguration.read(reader.child("bounces"));
     srs = SrsConfiguration.read(reader.child("srs"));
   }
@@ -64,8 +68,10 @@ public final class WildDuckConfiguration {
                 "limits",
                 "api",
                 "sent",
+                "pools",
                 "zones",
                 "domainConfig",
+                "siteConfig",
                 "bounces",
                 "srs"));
   }
@@ -115,6 +121,11 @@ public final class WildDuckConfiguration {
     return sent;
   }
 
+  /** {@code <pools>}. */
+  public PoolsConfiguration pools() {
+    return pools;
+  }
+
   /** {@code <zones>}. */
   public ZonesConfiguration zones() {
     return zones;
@@ -123,6 +134,11 @@ public final class WildDuckConfiguration {
   /** {@code <domainConfig>}. */
   public DomainsConfiguration domains() {
     return domains;
+  }
+
+  /** {@code <siteConfig>}. */
+  public SitesConfiguration sites() {
+    return sites;
   }
 
   /** {@code <bounces>}. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code <zone>} in {@code <zones>}: a sending zone, with ZoneMTA's names and meanings ({@code
@@ -17,6 +18,17 @@ public final class ZoneConfiguration {
   public static final String DEFAULT = "default";
 
   private static final long MOST_CONNECTIONS = 1000;
+  private static final String[] ELEMENTS = {
+    "name",
+    "connections",
+    "disabled",
+    "host",
+    "port",
+    "senderDomains",
+    "recipientDomains",
+    "originAddresses",
+    "routingHeaders"
+  };
 
   private final String name;
   private final int connections;
@@ -27,8 +39,9 @@ public final class ZoneConfiguration {
   private final List<String> recipientDomains;
   private final List<String> originAddresses;
   private final Map<String, String> routingHeaders;
+  private final ZoneSendingConfiguration sending;
 
-  private ZoneConfiguration(String name, ConfigReader reader) {
+  private ZoneConfiguration(String name, ConfigReader reader, PoolsConfiguration pools) {
     this.name = name;
     connections = (int) (long) reader.number("connections", 1, MOST_CONNECTIONS).orElse(10L);
     disabled = reader.flag("disabled", false);
@@ -38,32 +51,29 @@ public final class ZoneConfiguration {
     recipientDomains = list(reader, "recipientDomains");
     originAddresses = list(reader, "originAddresses");
     routingHeaders = headers(reader.child("routingHeaders").knowing("header"));
+    sending = new ZoneSendingConfiguration(reader, pools);
+    if (host.isEmpty() && (sending.isSecure() || sending.auth().isPresent())) {
+      throw reader.missing("host", "the relay that secure and auth are for");
+    }
   }
 
-  static ZoneConfiguration read(ConfigReader section) {
+  static ZoneConfiguration read(ConfigReader section, PoolsConfiguration pools) {
     ConfigReader reader =
         section.knowing(
-            "name",
-            "connections",
-            "disabled",
-            "host",
-            "port",
-            "senderDomains",
-            "recipientDomains",
-            "originAddresses",
-            "routingHeaders");
+            Stream.concat(Stream.of(ELEMENTS), Stream.of(ZoneSendingConfiguration.ELEMENTS))
+                .toArray(String[]::new));
     String name =
         reader
             .value("name", ZoneConfiguration::zoneName)
             .orElseThrow(() -> reader.missing("name", "the name of the zone"));
-    return new ZoneConfiguration(name, reader);
+    return new ZoneConfiguration(name, reader, pools);
   }
 
-  static ZoneConfiguration usual(ConfigReader nothing) {
-    return new ZoneConfiguration(DEFAULT, nothing);
+  static ZoneConfiguration usual(ConfigReader nothing, PoolsConfiguration pools) {
+    return new ZoneConfiguration(DEFAULT, nothing, pools);
   }
 
-  private static String zoneName(String text) {
+  static String zoneName(String text) {
     if (!text.matches("[a-z0-9_-]{1,60}")) {
       throw new IllegalArgumentException(
           "it must consist of lower-case letters, digits, hyphens and underscores");
@@ -143,5 +153,10 @@ public final class ZoneConfiguration {
   /** {@code routingHeaders/header}: field and value, both in lower case. Default: none. */
   public Map<String, String> routingHeaders() {
     return Map.copyOf(routingHeaders);
+  }
+
+  /** How it sends: from which addresses, with how much encryption, how fast. */
+  public ZoneSendingConfiguration sending() {
+    return sending;
   }
 }

@@ -13,19 +13,19 @@ public final class ZonesConfiguration {
     this.zones = List.copyOf(zones);
   }
 
-  static ZonesConfiguration read(ConfigReader section) {
+  static ZonesConfiguration read(ConfigReader section, PoolsConfiguration pools) {
     ConfigReader reader = section.knowing("zone");
     List<ZoneConfiguration> zones = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (ConfigReader element : reader.all("zone")) {
-      ZoneConfiguration zone = ZoneConfiguration.read(element);
+      ZoneConfiguration zone = ZoneConfiguration.read(element, pools);
       if (!names.add(zone.name())) {
         throw element.wrong("name", "there is a zone of that name already");
       }
       zones.add(zone);
     }
     if (!names.contains(ZoneConfiguration.DEFAULT)) {
-      zones.add(ZoneConfiguration.usual(reader.child("zone-that-is-not-there")));
+      zones.add(ZoneConfiguration.usual(reader.child("zone-that-is-not-there"), pools));
     }
     return new ZonesConfiguration(zones);
   }

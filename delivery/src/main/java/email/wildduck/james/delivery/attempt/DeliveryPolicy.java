@@ -1,25 +1,34 @@
 package email.wildduck.james.delivery.attempt;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** Rules of a sending zone that hold for one attempt. Immutable. */
 public final class DeliveryPolicy {
   private static final DeliveryPolicy STANDARD =
-      new DeliveryPolicy(TlsMode.OPPORTUNISTIC, Ipv6Use.AFTER_IPV4, false, false, true);
+      new DeliveryPolicy(
+          TlsMode.OPPORTUNISTIC, Ipv6Use.AFTER_IPV4, false, false, true, Optional.empty());
 
   private final TlsMode tls;
   private final Ipv6Use ipv6;
   private final boolean localBlocked;
   private final boolean clearLogin;
   private final boolean eightBitForced;
+  private final Optional<ReuseLimits> reuse;
 
   private DeliveryPolicy(
-      TlsMode tls, Ipv6Use ipv6, boolean localBlocked, boolean clearLogin, boolean eightBitForced) {
+      TlsMode tls,
+      Ipv6Use ipv6,
+      boolean localBlocked,
+      boolean clearLogin,
+      boolean eightBitForced,
+      Optional<ReuseLimits> reuse) {
     this.tls = tls;
     this.ipv6 = ipv6;
     this.localBlocked = localBlocked;
     this.clearLogin = clearLogin;
     this.eightBitForced = eightBitForced;
+    this.reuse = reuse;
   }
 
   /**
@@ -32,12 +41,12 @@ public final class DeliveryPolicy {
 
   /** With so much encryption. A target with implicit TLS gets at least {@code REQUIRED}. */
   public DeliveryPolicy withTls(TlsMode mode) {
-    return new DeliveryPolicy(mode, ipv6, localBlocked, clearLogin, eightBitForced);
+    return new DeliveryPolicy(mode, ipv6, localBlocked, clearLogin, eightBitForced, reuse);
   }
 
   /** With this use of IPv6. */
   public DeliveryPolicy withIpv6(Ipv6Use use) {
-    return new DeliveryPolicy(tls, use, localBlocked, clearLogin, eightBitForced);
+    return new DeliveryPolicy(tls, use, localBlocked, clearLogin, eightBitForced, reuse);
   }
 
   /**
@@ -46,12 +55,12 @@ public final class DeliveryPolicy {
    * hosts} of a local delivery.
    */
   public DeliveryPolicy withLocalAddressesBlocked(boolean blocked) {
-    return new DeliveryPolicy(tls, ipv6, blocked, clearLogin, eightBitForced);
+    return new DeliveryPolicy(tls, ipv6, blocked, clearLogin, eightBitForced, reuse);
   }
 
   /** Whether credentials may be sent without TLS. */
   public DeliveryPolicy withClearLogin(boolean allowed) {
-    return new DeliveryPolicy(tls, ipv6, localBlocked, allowed, eightBitForced);
+    return new DeliveryPolicy(tls, ipv6, localBlocked, allowed, eightBitForced, reuse);
   }
 
   /**
@@ -61,7 +70,13 @@ public final class DeliveryPolicy {
    * permanently with 554 5.6.3.
    */
   public DeliveryPolicy withEightBitForced(boolean forced) {
-    return new DeliveryPolicy(tls, ipv6, localBlocked, clearLogin, forced);
+    return new DeliveryPolicy(tls, ipv6, localBlocked, clearLogin, forced, reuse);
+  }
+
+  /** With limits of reuse other than the transport's. */
+  public DeliveryPolicy withReuse(ReuseLimits limits) {
+    return new DeliveryPolicy(
+        tls, ipv6, localBlocked, clearLogin, eightBitForced, Optional.of(limits));
   }
 
   /** How much encryption is needed. */
@@ -89,6 +104,11 @@ public final class DeliveryPolicy {
     return eightBitForced;
   }
 
+  /** How long and how often a connection is used again; empty when that is the transport's. */
+  public Optional<ReuseLimits> reuse() {
+    return reuse;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof DeliveryPolicy
@@ -96,11 +116,12 @@ public final class DeliveryPolicy {
         && ipv6 == ((DeliveryPolicy) other).ipv6
         && localBlocked == ((DeliveryPolicy) other).localBlocked
         && clearLogin == ((DeliveryPolicy) other).clearLogin
-        && eightBitForced == ((DeliveryPolicy) other).eightBitForced;
+        && eightBitForced == ((DeliveryPolicy) other).eightBitForced
+        && reuse.equals(((DeliveryPolicy) other).reuse);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(tls, ipv6, localBlocked, clearLogin, eightBitForced);
+    return Objects.hash(tls, ipv6, localBlocked, clearLogin, eightBitForced, reuse);
   }
 }

@@ -22,6 +22,8 @@ public final class DeliveryRequest {
   private final Optional<String> ret;
   private final Optional<String> envelopeId;
   private final Permit permit;
+  private final String zone;
+  private final String sourceKey;
 
   DeliveryRequest(DeliveryRequestBuilder builder) {
     this.id = builder.id;
@@ -34,19 +36,27 @@ public final class DeliveryRequest {
     this.ret = builder.ret;
     this.envelopeId = builder.envelopeId;
     this.permit = builder.permit;
+    this.zone = builder.zone;
+    this.sourceKey = builder.sourceKey.orElse(builder.id);
   }
 
-  private DeliveryRequest(DeliveryRequest request, List<Recipient> recipients) {
+  private DeliveryRequest(
+      DeliveryRequest request,
+      List<Recipient> recipients,
+      List<Source> sources,
+      DeliveryPolicy policy) {
     this.id = request.id;
     this.sender = request.sender;
     this.recipients = List.copyOf(recipients);
     this.message = request.message;
     this.target = request.target;
-    this.sources = request.sources;
-    this.policy = request.policy;
+    this.sources = List.copyOf(sources);
+    this.policy = policy;
     this.ret = request.ret;
     this.envelopeId = request.envelopeId;
     this.permit = request.permit;
+    this.zone = request.zone;
+    this.sourceKey = request.sourceKey;
   }
 
   /**
@@ -71,7 +81,17 @@ public final class DeliveryRequest {
     if (others.isEmpty()) {
       throw new IllegalArgumentException("a request without recipients");
     }
-    return new DeliveryRequest(this, others);
+    return new DeliveryRequest(this, others, sources, policy);
+  }
+
+  /** The same from other addresses. */
+  public DeliveryRequest withSources(List<Source> others) {
+    return new DeliveryRequest(this, recipients, others, policy);
+  }
+
+  /** The same under other rules. */
+  public DeliveryRequest withPolicy(DeliveryPolicy rules) {
+    return new DeliveryRequest(this, recipients, sources, rules);
   }
 
   /** The queue id, for logs. */
@@ -129,6 +149,16 @@ public final class DeliveryRequest {
   /** Whether the message may still be handed over. */
   public Permit permit() {
     return permit;
+  }
+
+  /** The sending zone; empty when there is none. */
+  public String zone() {
+    return zone;
+  }
+
+  /** What the address to send from is chosen by: {@code <id>.<seq>} of the first delivery. */
+  public String sourceKey() {
+    return sourceKey;
   }
 
   @Override

@@ -18,6 +18,8 @@ public final class DeliveryRequestBuilder {
   Optional<String> ret = Optional.empty();
   Optional<String> envelopeId = Optional.empty();
   Permit permit = Permit.ALWAYS;
+  String zone = "";
+  Optional<String> sourceKey = Optional.empty();
 
   DeliveryRequestBuilder(String id, RawMessage message, Target target) {
     this.id = id;
@@ -49,6 +51,21 @@ public final class DeliveryRequestBuilder {
   /** The rules; by default {@link DeliveryPolicy#standard()}. */
   public DeliveryRequestBuilder policy(DeliveryPolicy rules) {
     this.policy = Objects.requireNonNull(rules);
+    return this;
+  }
+
+  /**
+   * The sending zone, whose addresses and limits hold. Without one there are none but those given
+   * here.
+   */
+  public DeliveryRequestBuilder zone(String name) {
+    this.zone = Objects.requireNonNull(name);
+    return this;
+  }
+
+  /** What the address to send from is chosen by; by default the id. */
+  public DeliveryRequestBuilder sourceKey(String key) {
+    this.sourceKey = Optional.of(key);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package email.wildduck.james.delivery.attempt;
 
 import email.wildduck.james.core.error.SmtpReply;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ public final class Failure {
   private final String response;
   private final Optional<Reply> reply;
   private final Optional<Peer> peer;
+  private final Optional<Instant> notBefore;
+  private final boolean lastAddress;
 
   private Failure(
       FailureCategory category,
@@ -24,7 +27,9 @@ public final class Failure {
       String enhancedStatus,
       String response,
       Optional<Reply> reply,
-      Optional<Peer> peer) {
+      Optional<Peer> peer,
+      Optional<Instant> notBefore,
+      boolean lastAddress) {
     this.category = category;
     this.stage = stage;
     this.code = code;
@@ -32,6 +37,8 @@ public final class Failure {
     this.response = response;
     this.reply = reply;
     this.peer = peer;
+    this.notBefore = notBefore;
+    this.lastAddress = lastAddress;
   }
 
   /**
@@ -50,7 +57,9 @@ public final class Failure {
             .orElse(code / 100 + ".0.0"),
         reply.response(),
         Optional.of(reply),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /**
@@ -72,12 +81,47 @@ public final class Failure {
         wording.enhancedStatus(),
         wording.toString(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /**
+   * No attempt was made, and none makes sense before that time: a limit of ours, or a pause that
+   * the other side has asked for.
+   */
+  public static Failure postponed(Instant notBefore, SmtpReply wording) {
+    Failure failure = found(FailureCategory.LOCAL, Stage.LOOKUP, wording);
+    return new Failure(
+        failure.category,
+        failure.stage,
+        failure.code,
+        failure.enhancedStatus,
+        failure.response,
+        failure.reply,
+        failure.peer,
+        Optional.of(notBefore),
+        false);
+  }
+
+  /** The same, where no other address of ours can be tried instead. */
+  public Failure fromLastAddress() {
+    return new Failure(
+        category, stage, code, enhancedStatus, response, reply, peer, notBefore, true);
   }
 
   /** With the host that it happened at. */
   public Failure at(Peer host) {
-    return new Failure(category, stage, code, enhancedStatus, response, reply, Optional.of(host));
+    return new Failure(
+        category,
+        stage,
+        code,
+        enhancedStatus,
+        response,
+        reply,
+        Optional.of(host),
+        notBefore,
+        lastAddress);
   }
 
   /** Who or what made it fail. */
@@ -113,6 +157,16 @@ public final class Failure {
   /** The host; empty when none was known. */
   public Optional<Peer> peer() {
     return peer;
+  }
+
+  /** The earliest time of an attempt, when none was made; empty when there was one. */
+  public Optional<Instant> notBefore() {
+    return notBefore;
+  }
+
+  /** Whether no other address of ours can be tried instead. */
+  public boolean isFromLastAddress() {
+    return lastAddress;
   }
 
   /** Whether the same may succeed later. */

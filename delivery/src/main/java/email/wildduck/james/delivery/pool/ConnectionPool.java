@@ -1,5 +1,6 @@
 package email.wildduck.james.delivery.pool;
 
+import email.wildduck.james.delivery.attempt.ReuseLimits;
 import email.wildduck.james.delivery.smtp.SmtpConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,20 +64,20 @@ public final class ConnectionPool implements AutoCloseable {
 
   /** Takes a connection back, to keep or to end it. */
   public void give(PoolKey key, SmtpConnection connection) {
+    ReuseLimits allowed = key.reuse().orElse(limits);
     boolean worthKeeping =
-        connection.isUsable() && connection.uses() < limits.uses() && !limits.idle().isZero();
+        connection.isUsable() && connection.uses() < allowed.uses() && !allowed.idle().isZero();
     if (worthKeeping) {
       connection.rest();
     }
-    if (!worthKeeping || !push(key, connection)) {
+    if (!worthKeeping || !push(key, new Idle(connection, nanoTime.getAsLong(), allowed))) {
       connection.quit();
     }
   }
 
-  private synchronized boolean push(PoolKey key, SmtpConnection connection) {
+  private synchronized boolean push(PoolKey key, Idle waiting) {
     if (!closed) {
-      idle.computeIfAbsent(key, k -> new ArrayDeque<>())
-          .addLast(new Idle(connection, nanoTime.getAsLong()));
+      idle.computeIfAbsent(key, k -> new ArrayDeque<>()).addLast(waiting);
     }
     return !closed;
   }
@@ -107,7 +108,7 @@ public final class ConnectionPool implements AutoCloseable {
   }
 
   private boolean isOld(Idle candidate) {
-    return nanoTime.getAsLong() - candidate.since > limits.idle().toNanos();
+    return nanoTime.getAsLong() - candidate.since > candidate.limits.idle().toNanos();
   }
 
   /** How many connections wait. */
@@ -132,10 +133,12 @@ public final class ConnectionPool implements AutoCloseable {
   private static final class Idle {
     private final SmtpConnection connection;
     private final long since;
+    private final ReuseLimits limits;
 
-    Idle(SmtpConnection connection, long since) {
+    Idle(SmtpConnection connection, long since, ReuseLimits limits) {
       this.connection = connection;
       this.since = since;
+      this.limits = limits;
     }
   }
 }

@@ -4,6 +4,7 @@ import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Protocol;
+import email.wildduck.james.delivery.attempt.ReuseLimits;
 import email.wildduck.james.delivery.attempt.Source;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.TargetHost;
@@ -46,6 +47,10 @@ public final class PoolKey {
    */
   public static PoolKey of(DeliveryRequest request, TargetHost host, TlsMode tls) {
     return new PoolKey(request, host, tls);
+  }
+
+  Optional<ReuseLimits> reuse() {
+    return policy.reuse();
   }
 
   @Override

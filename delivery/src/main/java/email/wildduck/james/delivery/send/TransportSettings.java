@@ -1,7 +1,7 @@
 package email.wildduck.james.delivery.send;
 
+import email.wildduck.james.delivery.attempt.ReuseLimits;
 import email.wildduck.james.delivery.connect.TimeLimits;
-import email.wildduck.james.delivery.pool.ReuseLimits;
 import java.util.Objects;
 
 /** How a transport works, whatever it carries. Immutable. */

@@ -35,10 +35,12 @@ import org.apache.mailet.Mail;
  */
 public final class DeliveryRequests {
   private final Map<String, ZoneConfiguration> zones = new HashMap<>();
+  private final ZonePolicies policies;
 
   /** With the hosts and ports of all zones. */
   public DeliveryRequests(ZonesConfiguration configuration) {
     configuration.all().forEach(zone -> zones.put(zone.name(), zone));
+    policies = new ZonePolicies(configuration);
   }
 
   /**
@@ -80,7 +82,10 @@ public final class DeliveryRequests {
     DeliveryRequestBuilder request =
         DeliveryRequest.builder(id, MailMessages.rawMessage(mail), targetOf(first))
             .sender(AttemptSender.of(mail))
-            .permit(() -> LeasedMail.isSurelyOurs(mail));
+            .permit(() -> LeasedMail.isSurelyOurs(mail))
+            .zone(first.zone())
+            .sourceKey(first.toString())
+            .policy(policies.of(first.zone(), first.target().login().isPresent()));
     deliveries.forEach(delivery -> request.recipient(recipientOf(delivery)));
     first.dsn().ret().ifPresent(request::ret);
     first.dsn().envid().ifPresent(request::envelopeId);
@@ -99,8 +104,7 @@ public final class DeliveryRequests {
     Optional<ZoneConfiguration> zone = Optional.ofNullable(zones.get(delivery.zone()));
     Target target =
         wanted.hosts().isEmpty()
-            ? zone.flatMap(ZoneConfiguration::host)
-                .map(host -> Target.hosts(List.of(TargetHost.named(host))))
+            ? zone.flatMap(ZonePolicies::relayOf)
                 .orElseGet(() -> Target.mxOf(domainOf(delivery.recipient())))
             : Target.hosts(hosts(wanted.hosts()));
     target =

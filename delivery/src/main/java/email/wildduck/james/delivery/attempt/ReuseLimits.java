@@ -1,4 +1,4 @@
-package email.wildduck.james.delivery.pool;
+package email.wildduck.james.delivery.attempt;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -28,6 +28,11 @@ public final class ReuseLimits {
     return STANDARD;
   }
 
+  /** The same with at most so many messages on one connection. */
+  public ReuseLimits atMost(int messages) {
+    return new ReuseLimits(idle, Math.min(uses, messages));
+  }
+
   /** The longest that a connection waits. */
   public Duration idle() {
     return idle;
@@ -36,5 +41,17 @@ public final class ReuseLimits {
   /** The most messages on one connection. */
   public int uses() {
     return uses;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReuseLimits
+        && uses == ((ReuseLimits) other).uses
+        && idle.equals(((ReuseLimits) other).idle);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(idle, uses);
   }
 }
