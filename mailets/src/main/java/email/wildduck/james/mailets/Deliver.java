@@ -41,6 +41,10 @@ import org.slf4j.LoggerFactory;
  * handed over: the connection is closed before the end of the message, and nothing is written. The
  * node that has taken it over, or takes it over, delivers it.
  *
+ * <p>It leaves from an address of its zone's {@code pool}, within the limits of zone, recipient
+ * domain and site. While a limit is reached, or a site has asked to be left alone, the delivery
+ * goes back into the queue for a while; that is no attempt.
+ *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
  * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
  * after {@code bounces/warnAfter}. When it has failed for good, or for the last time, the Mail goes
@@ -190,6 +194,8 @@ public final class Deliver extends GenericMailet {
         return "DEFERRED";
       case LOST:
         return "LOST";
+      case POSTPONED:
+        return "POSTPONED";
       default:
         return "REJECTED";
     }

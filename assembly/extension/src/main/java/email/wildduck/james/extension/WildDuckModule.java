@@ -21,6 +21,7 @@ import email.wildduck.james.core.password.VerifiedPasswords;
 import email.wildduck.james.core.sent.SentCopies;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.extension.delivery.DeliveryModule;
+import email.wildduck.james.extension.delivery.PoolsModule;
 import email.wildduck.james.extension.metrics.QueueMetricsModule;
 import email.wildduck.james.extension.queue.QueueModule;
 import email.wildduck.james.extension.sign.SigningModule;
@@ -56,6 +57,7 @@ public final class WildDuckModule extends AbstractModule {
     bind(Stores.class).asEagerSingleton();
     install(new QueueModule());
     install(new DeliveryModule());
+    install(new PoolsModule());
     install(new QueueMetricsModule());
     install(new SigningModule());
     bind(ManagedSentCopies.class).asEagerSingleton();

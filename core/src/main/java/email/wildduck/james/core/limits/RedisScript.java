@@ -7,13 +7,14 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.List;
 
-/** A Lua script that returns numbers; sent in full only when Redis does not know it. */
-final class RedisScript {
+/** A Lua script that returns numbers; sent in full only when Redis does not know it. Immutable. */
+public final class RedisScript {
   private final RedisClusterCommands<String, String> redis;
   private final String text;
   private final String digest;
 
-  RedisScript(RedisClusterCommands<String, String> redis, String text) {
+  /** Sends nothing yet. */
+  public RedisScript(RedisClusterCommands<String, String> redis, String text) {
     this.redis = redis;
     this.text = text;
     this.digest = redis.digest(text);
@@ -24,7 +25,7 @@ final class RedisScript {
    *
    * @throws TemporaryFailureException if Redis does not answer or the key holds no number
    */
-  List<Long> run(String key, String... arguments) {
+  public List<Long> run(String key, String... arguments) {
     return run(List.of(key), arguments);
   }
 
@@ -34,7 +35,7 @@ final class RedisScript {
    * @param keys of one hash slot
    * @throws TemporaryFailureException if Redis does not answer or the first key holds no number
    */
-  List<Long> run(List<String> keys, String... arguments) {
+  public List<Long> run(List<String> keys, String... arguments) {
     try {
       return runCached(keys.toArray(String[]::new), arguments);
     } catch (RedisException e) {

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Opens TCP connections. Thread-safe. */
 public final class Connector {
+  /** The end of the wording of a failure when the peer did not answer at all. */
+  public static final String TIMED_OUT = "no answer in time";
+
   private final Watchdog watchdog;
 
   /** Has the watchdog look after every connection. */
@@ -76,7 +79,7 @@ public final class Connector {
 
   private static String reason(IOException failure) {
     return failure instanceof SocketTimeoutException
-        ? "no answer in time"
+        ? TIMED_OUT
         : String.valueOf(failure.getMessage()).replaceAll("[^ -~]", "?");
   }
 }

@@ -47,7 +47,7 @@ public final class FailedDeliveries {
   }
 
   /**
-   * Deferred or bounced.
+   * Deferred or bounced, or postponed when nothing was attempted.
    *
    * @throws email.wildduck.james.core.error.TemporaryFailureException when the settings cannot be
    *     read
@@ -57,6 +57,12 @@ public final class FailedDeliveries {
     Verdict verdict = classifier.judge(attemptOf(failure));
     RetryDecision decision = policy().decide(stateOf(delivery, now), verdict, now);
     String target = failure.peer().map(Peer::toString).orElse("");
+    if (failure.notBefore().isPresent()) {
+      return new FailedDelivery(
+          Outcome.postponed(verdict.text(), failure.notBefore().get()),
+          reportOf(delivery, failure, verdict, decision, now),
+          false);
+    }
     Outcome outcome =
         decision
             .nextAttempt()
@@ -101,6 +107,11 @@ public final class FailedDeliveries {
   }
 
   private static FailedAttempt attemptOf(Failure failure) {
+    FailedAttempt attempt = attemptOfAnyAddress(failure);
+    return failure.isFromLastAddress() ? attempt.fromLastAddress() : attempt;
+  }
+
+  private static FailedAttempt attemptOfAnyAddress(Failure failure) {
     switch (failure.category()) {
       case REPLY:
         return failure.stage().isBeforeMessage()

@@ -16,7 +16,7 @@ public final class FailedDelivery {
     this.warningDue = warningDue;
   }
 
-  /** Deferred or bounced. */
+  /** Deferred, postponed or bounced. */
   public Outcome outcome() {
     return outcome;
   }

@@ -117,11 +117,17 @@ public final class Ending {
       case LOST:
         queue.abandon(delivery);
         return false;
+      case POSTPONED:
+        return queue.putBack(delivery, next(outcome));
       case SET_ASIDE:
         return queue.setAside(delivery, outcome.reply());
       default:
-        Instant next = outcome.next().orElseGet(() -> clock.instant().plus(AFTER_AN_ERROR));
-        return queue.defer(delivery, Deferral.until(next, outcome.target(), outcome.reply()));
+        return queue.defer(
+            delivery, Deferral.until(next(outcome), outcome.target(), outcome.reply()));
     }
+  }
+
+  private Instant next(Outcome outcome) {
+    return outcome.next().orElseGet(() -> clock.instant().plus(AFTER_AN_ERROR));
   }
 }

@@ -12,6 +12,8 @@ public final class Outcome {
     DELIVERED,
     /** It stays in the queue for a later attempt. */
     DEFERRED,
+    /** Nothing was attempted; it goes back into the queue as it was, for later. */
+    POSTPONED,
     /** It has failed for good, and the sender has been told if that was to be. */
     BOUNCED,
     /** It was not to be delivered. */
@@ -58,6 +60,16 @@ public final class Outcome {
   /** It waits as long as the consumer thinks fit. */
   public static Outcome deferred(String reply) {
     return new Outcome(Kind.DEFERRED, "", reply, Optional.empty());
+  }
+
+  /**
+   * Nothing was attempted, and no attempt is counted.
+   *
+   * @param reason why
+   * @param next the earliest time of an attempt
+   */
+  public static Outcome postponed(String reason, Instant next) {
+    return new Outcome(Kind.POSTPONED, "", reason, Optional.of(next));
   }
 
   /** It has failed for good; see {@link #delivered} for the parameters. */

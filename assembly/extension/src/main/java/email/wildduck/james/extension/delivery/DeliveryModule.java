@@ -30,7 +30,7 @@ public final class DeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Transport transport(ManagedTransport managed) {
+  Transport transport(ManagedRestraint managed) {
     return managed.transport();
   }
 

@@ -3,6 +3,7 @@ package email.wildduck.james.extension.delivery;
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.connect.TlsTrust;
 import email.wildduck.james.delivery.dns.DnsJavaMailDns;
+import email.wildduck.james.delivery.dns.MailDns;
 import email.wildduck.james.delivery.send.SmtpTransport;
 import email.wildduck.james.delivery.send.TransportSettings;
 import email.wildduck.james.delivery.target.SiteSecurity;
@@ -19,6 +20,7 @@ public final class ManagedTransport {
   private static final Duration DNS_LIMIT = Duration.ofSeconds(10);
   private static final Duration DNS_KEPT = Duration.ofMinutes(10);
 
+  private final MailDns dns = DnsJavaMailDns.ofSystem(DNS_LIMIT, DNS_KEPT);
   private final Transport transport;
 
   /** Makes no connection yet. */
@@ -27,7 +29,7 @@ public final class ManagedTransport {
     transport =
         new SmtpTransport(
             TransportSettings.of(host.asString()),
-            DnsJavaMailDns.ofSystem(DNS_LIMIT, DNS_KEPT),
+            dns,
             SiteSecurity.NONE,
             TlsTrust.ofSystem(),
             random);
@@ -36,6 +38,11 @@ public final class ManagedTransport {
   /** One for all zones. */
   public Transport transport() {
     return transport;
+  }
+
+  /** What it looks names up with, and remembers. */
+  MailDns dns() {
+    return dns;
   }
 
   /** Called by James when the pipeline has stopped. */

@@ -1,0 +1,38 @@
+package email.wildduck.james.extension.delivery;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.delivery.limit.Restraint;
+import email.wildduck.james.delivery.share.SharedRedis;
+import email.wildduck.james.extension.store.Stores;
+import email.wildduck.james.queue.store.QueueStore;
+import java.time.Clock;
+
+/** Pools, warm-up and limits of the sending zones, shared between nodes through Redis. */
+public final class PoolsModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    bind(ManagedRestraint.class).asEagerSingleton();
+  }
+
+  @Provides
+  @Singleton
+  Restraint restraint(
+      WildDuckConfiguration configuration,
+      Stores stores,
+      QueueStore queue,
+      HostName host,
+      Clock clock) {
+    // the same for all nodes on one queue, and for nobody else on the same Redis
+    String prefix =
+        Restraint.PREFIX + queue.collections().deliveries().getNamespace().getFullName() + ":";
+    return new Restraint(
+        configuration,
+        new SharedRedis(stores.redis().commands(), prefix, clock),
+        host.asString(),
+        clock);
+  }
+}

@@ -1,0 +1,133 @@
+package email.wildduck.james.delivery.limit;
+
+import email.wildduck.james.core.error.SmtpReply;
+import email.wildduck.james.delivery.attempt.DeliveryPolicy;
+import email.wildduck.james.delivery.attempt.DeliveryRequest;
+import email.wildduck.james.delivery.attempt.DeliveryResult;
+import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.RecipientOutcome;
+import email.wildduck.james.delivery.attempt.ReuseLimits;
+import email.wildduck.james.delivery.attempt.Source;
+import email.wildduck.james.delivery.attempt.Transport;
+import email.wildduck.james.delivery.share.Note;
+import email.wildduck.james.delivery.site.Sites;
+import email.wildduck.james.delivery.source.SourceChoice;
+import email.wildduck.james.delivery.source.Sources;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Sends from the addresses of the zone's pool, within the limits and pauses of site, domain and
+ * zone. What may not be attempted now fails with a time ({@link Failure#notBefore}). Requests
+ * without a zone and local deliveries pass as they are.
+ */
+public final class LimitedTransport implements Transport {
+  private static final Duration SPREAD = Duration.ofMillis(20);
+
+  private final Transport next;
+  private final Sites sites;
+  private final Sources sources;
+  private final BackOff backOff;
+  private final Limits limits;
+  private final FailedConnects failed;
+  private final Queues queues;
+  private final Lessons lessons;
+
+  LimitedTransport(
+      Transport next,
+      Sites sites,
+      Sources sources,
+      BackOff backOff,
+      Limits limits,
+      FailedConnects failed,
+      Queues queues,
+      Lessons lessons) {
+    this.next = next;
+    this.sites = sites;
+    this.sources = sources;
+    this.backOff = backOff;
+    this.limits = limits;
+    this.failed = failed;
+    this.queues = queues;
+    this.lessons = lessons;
+  }
+
+  @Override
+  public DeliveryResult deliver(DeliveryRequest request) {
+    if (request.zone().isEmpty() || request.target().isLocalDelivery()) {
+      return next.deliver(request);
+    }
+    String site = sites.siteOf(request.target()).orElse("");
+    Optional<Failure> obstacle = pause(site).or(() -> failed.find(request));
+    if (obstacle.isPresent()) {
+      return DeliveryResult.failed(request, obstacle.get());
+    }
+    try (Entry entry = limits.enter(request.zone(), domainOf(request), site)) {
+      return entry
+          .refusal()
+          .map(refusal -> DeliveryResult.failed(request, refusal))
+          .orElseGet(() -> deliver(request, site));
+    }
+  }
+
+  private DeliveryResult deliver(DeliveryRequest request, String site) {
+    String domain = domainOf(request);
+    List<SourceChoice> choices =
+        sources.choose(request.zone(), request.sourceKey(), request.sender(), domain, site);
+    boolean blockedHere = choices.isEmpty() && lessons.isBlockedHere(site);
+    DeliveryRequest restrained =
+        request.withPolicy(policy(request.policy(), limits.maxMessages(domain, site)));
+    DeliveryResult result =
+        next.deliver(choices.isEmpty() ? restrained : restrained.withSources(sourcesOf(choices)));
+    failed.note(request, failureOfAll(result));
+    return site.isEmpty() ? result : lessons.learn(request, site, choices, blockedHere, result);
+  }
+
+  private Optional<Failure> pause(String site) {
+    Optional<Note> pause = backOff.pauseOf(site);
+    return pause.map(
+        note ->
+            Failure.postponed(
+                queues.join("pause " + site, queues.until(note.until()), SPREAD),
+                SmtpReply.of(
+                    451, "4.3.2", "Waiting: " + site + " is left alone for a while, as it asked")));
+  }
+
+  private static DeliveryPolicy policy(DeliveryPolicy given, OptionalInt maxMessages) {
+    return maxMessages.isPresent()
+        ? given.withReuse(
+            given.reuse().orElse(ReuseLimits.standard()).atMost(maxMessages.getAsInt()))
+        : given;
+  }
+
+  private static List<Source> sourcesOf(List<SourceChoice> choices) {
+    return choices.stream().map(choice -> choice.address().source()).collect(Collectors.toList());
+  }
+
+  /** The failure, unless somebody was reached. */
+  private static Optional<Failure> failureOfAll(DeliveryResult result) {
+    return result.outcomes().stream()
+        .map(RecipientOutcome::failure)
+        .reduce((one, other) -> one.isEmpty() ? one : other)
+        .flatMap(failure -> failure);
+  }
+
+  private static String domainOf(DeliveryRequest request) {
+    String recipient = request.recipients().get(0).address();
+    return recipient.substring(recipient.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** To be called every twenty seconds or so: it keeps what this node holds for all nodes. */
+  public void renew() {
+    limits.renew();
+  }
+
+  @Override
+  public void close() {
+    next.close();
+  }
+}

@@ -1,0 +1,89 @@
+package email.wildduck.james.delivery.limit;
+
+import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.delivery.attempt.Transport;
+import email.wildduck.james.delivery.reply.ReplyClassifier;
+import email.wildduck.james.delivery.reply.ReplyReading;
+import email.wildduck.james.delivery.share.Notes;
+import email.wildduck.james.delivery.share.SharedRedis;
+import email.wildduck.james.delivery.site.Sites;
+import email.wildduck.james.delivery.source.DisabledAddresses;
+import email.wildduck.james.delivery.source.Sources;
+import email.wildduck.james.delivery.warmup.Warmup;
+import email.wildduck.james.delivery.warmup.WarmupCounts;
+import java.time.Clock;
+import java.time.Duration;
+
+/** All that restrains deliveries of this process, put together. Thread-safe. */
+public final class Restraint {
+  /** Redis keys of all that is shared begin with this and the name of the queue's collection. */
+  public static final String PREFIX = "wildduck-james:";
+
+  private final WildDuckConfiguration configuration;
+  private final SharedRedis redis;
+  private final String hostName;
+  private final Clock clock;
+  private final DisabledAddresses disabled;
+  private final Warmup warmup;
+  private final Sources sources;
+  private final BackOff backOff;
+
+  /**
+   * @param hostName the name in EHLO of addresses that have none
+   */
+  public Restraint(
+      WildDuckConfiguration configuration, SharedRedis redis, String hostName, Clock clock) {
+    this.configuration = configuration;
+    this.redis = redis;
+    this.hostName = hostName;
+    this.clock = clock;
+    Duration longest = configuration.sites().longestPause();
+    disabled =
+        new DisabledAddresses(
+            new Notes(redis, "addresses", Duration.ZERO, clock),
+            configuration.sites().blacklistTtl(),
+            clock);
+    warmup = new Warmup(new WarmupCounts(redis, clock));
+    sources = new Sources(configuration, hostName, disabled, warmup);
+    backOff =
+        new BackOff(
+            new Notes(redis, "sites", longest, clock),
+            configuration.sites().firstPause(),
+            longest,
+            clock);
+  }
+
+  /** A transport that is restrained. */
+  public LimitedTransport on(Transport transport, Sites sites) {
+    return new LimitedTransport(
+        transport,
+        sites,
+        sources,
+        backOff,
+        new Limits(configuration, redis, clock),
+        new FailedConnects(configuration.sites(), clock),
+        new Queues(clock),
+        new Lessons(
+            new ReplyClassifier(ReplyReading.PATIENT), backOff, disabled, warmup, hostName));
+  }
+
+  /** The pools. */
+  public Sources sources() {
+    return sources;
+  }
+
+  /** Addresses that are not used. */
+  public DisabledAddresses disabled() {
+    return disabled;
+  }
+
+  /** Sites in a pause. */
+  public BackOff backOff() {
+    return backOff;
+  }
+
+  /** What new addresses have sent. */
+  public Warmup warmup() {
+    return warmup;
+  }
+}

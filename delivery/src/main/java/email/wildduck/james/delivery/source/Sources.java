@@ -1,0 +1,105 @@
+package email.wildduck.james.delivery.source;
+
+import email.wildduck.james.core.config.DomainsConfiguration;
+import email.wildduck.james.core.config.SitesConfiguration;
+import email.wildduck.james.core.config.TargetLimits;
+import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.config.ZoneConfiguration;
+import email.wildduck.james.core.config.ZoneSendingConfiguration.PoolHash;
+import email.wildduck.james.delivery.warmup.Warmup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses the addresses that a delivery is sent from, one of each family that its zone's pool has.
+ * Thread-safe.
+ */
+public final class Sources {
+  private final List<ZonePool> pools;
+  private final Map<String, ZonePool> poolOfZone = new HashMap<>();
+  private final Set<String> zonesByFrom = new HashSet<>();
+  private final DomainsConfiguration domains;
+  private final SitesConfiguration sites;
+  private final DisabledAddresses disabled;
+  private final Warmup warmup;
+
+  /**
+   * @param hostName the name in EHLO of addresses that have none
+   */
+  public Sources(
+      WildDuckConfiguration configuration,
+      String hostName,
+      DisabledAddresses disabled,
+      Warmup warmup) {
+    this.domains = configuration.domains();
+    this.sites = configuration.sites();
+    this.disabled = disabled;
+    this.warmup = warmup;
+    this.pools =
+        configuration.pools().all().stream()
+            .map(pool -> new ZonePool(pool, hostName))
+            .collect(Collectors.toList());
+    configuration.zones().all().forEach(this::add);
+  }
+
+  private void add(ZoneConfiguration zone) {
+    zone.sending()
+        .pool()
+        .ifPresent(
+            name ->
+                pools.stream()
+                    .filter(pool -> pool.name().equals(name))
+                    .forEach(pool -> poolOfZone.put(zone.name(), pool)));
+    if (zone.sending().poolHash() == PoolHash.SENDER) {
+      zonesByFrom.add(zone.name());
+    }
+  }
+
+  /** All pools. */
+  public List<ZonePool> pools() {
+    return pools;
+  }
+
+  /**
+   * The choice of each family that the zone's pool has addresses of; empty for a zone without pool.
+   *
+   * @param key {@code <id>.<seq>}
+   * @param sender MAIL FROM, which is the key of a zone with {@code poolHash} {@code from}
+   * @param domain of the recipients
+   * @param site that takes the message; empty when it is not known
+   */
+  public List<SourceChoice> choose(
+      String zone, String key, String sender, String domain, String site) {
+    ZonePool pool = poolOfZone.get(zone);
+    List<SourceChoice> choices = new ArrayList<>();
+    if (pool != null) {
+      Predicate<PoolAddress> isDisabled = address -> isDisabled(address, domain, site);
+      String keyOfZone = zonesByFrom.contains(zone) ? sender : key;
+      for (SourcePool family : pool.families()) {
+        family
+            .choose(
+                keyOfZone,
+                isDisabled,
+                address -> warmup.isUsedUp(address.ip(), address.plan(), site))
+            .ifPresent(choices::add);
+      }
+    }
+    return choices;
+  }
+
+  private boolean isDisabled(PoolAddress address, String domain, String site) {
+    return isConfiguredFor(domains.limits().getOrDefault(domain, domains.usual()), address)
+        || isConfiguredFor(sites.sites().getOrDefault(site, sites.usual()), address)
+        || disabled.contains(address.identity(), site);
+  }
+
+  private static boolean isConfiguredFor(TargetLimits limits, PoolAddress address) {
+    return limits.disabledAddresses().contains(address.source().address());
+  }
+}

@@ -1,0 +1,447 @@
+package email.wildduck.james.delivery.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.RecipientOutcome;
+import email.wildduck.james.embedded.sink.Envelope;
+import email.wildduck.james.embedded.sink.ReceivedMail;
+import email.wildduck.james.embedded.sink.SmtpReply;
+import email.wildduck.james.embedded.sink.SmtpSink;
+import email.wildduck.james.embedded.sink.SmtpStage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LimitedTransportTest {
+  private static final String POOL =
+      "<pools><pool><name>main</name>"
+          + "<address><ip>127.0.0.2</ip><name>two.example.com</name></address>"
+          + "<address><ip>127.0.0.3</ip><name>three.example.com</name></address></pool></pools>"
+          + "<zones><zone><name>default</name><pool>main</pool></zone></zones>";
+  private static final String ID = "1a20922255b000ab2b.001";
+
+  /** What the sink says to each recipient; empty for the usual reply. */
+  private final AtomicReference<Optional<SmtpReply>> reply =
+      new AtomicReference<>(Optional.empty());
+
+  private final SmtpSink sink = SmtpSink.builder().script(this::replyTo).start();
+  private Restrained nodes = new Restrained("");
+
+  private Optional<SmtpReply> replyTo(SmtpStage stage, Envelope envelope) {
+    return stage == SmtpStage.RCPT ? reply.get() : Optional.empty();
+  }
+
+  private Restrained.Node node(String configuration) {
+    nodes.close();
+    nodes = new Restrained(configuration);
+    return nodes.node();
+  }
+
+  @AfterEach
+  void close() {
+    nodes.close();
+    sink.close();
+  }
+
+  @Test
+  void mailLeavesFromTheAddressesOfThePoolUnderTheirNames() {
+    try (Restrained.Node node = node(POOL)) {
+      for (int number = 0; number < 30; number++) {
+        assertThat(node.send("1a2b" + number + ".001", "one.example", sink.port()).isAccepted())
+            .isTrue();
+      }
+
+      Set<String> used = new TreeSet<>();
+      for (ReceivedMail mail : sink.received()) {
+        used.add(mail.envelope().client().getHostAddress() + " " + mail.heloName());
+      }
+      assertThat(used).containsExactly("127.0.0.2 two.example.com", "127.0.0.3 three.example.com");
+    }
+  }
+
+  @Test
+  void everyAttemptOfADeliveryComesFromTheSameAddress() {
+    try (Restrained.Node node = node(POOL)) {
+      String first = addressUsed(node.send(ID, "one.example", sink.port()));
+
+      assertThat(addressUsed(node.send(ID, "two.example", sink.port()))).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void siteThatHasAnAddressOnABlockListGetsMailFromAnotherOneFromAllNodes() {
+    try (Restrained.Node node = node(POOL);
+        Restrained.Node other = nodes.node()) {
+      reply.set(Optional.of(new SmtpReply(550, "5.7.1 blocked using zen.spamhaus.org")));
+      String blocked = addressUsed(node.send(ID, "one.example", sink.port()));
+      reply.set(Optional.empty());
+
+      assertThat(addressUsed(node.send(ID, "two.example", sink.port()))).isNotEqualTo(blocked);
+      assertThat(addressUsed(other.send(ID, "one.example", sink.port()))).isNotEqualTo(blocked);
+      assertThat(addressUsed(other.send(ID, "other.example", sink.port()))).isEqualTo(blocked);
+      nodes.clock.advance(Duration.ofMinutes(61));
+      assertThat(addressUsed(other.send(ID, "one.example", sink.port()))).isEqualTo(blocked);
+    }
+  }
+
+  @Test
+  void whenAllAddressesAreOnABlockListNoOtherCanBeTried() {
+    try (Restrained.Node node = node(POOL)) {
+      reply.set(Optional.of(new SmtpReply(550, "5.7.1 blocked using zen.spamhaus.org")));
+
+      assertThat(failure(node.send(ID, "one.example", sink.port())).isFromLastAddress()).isFalse();
+      assertThat(failure(node.send(ID, "one.example", sink.port())).isFromLastAddress()).isFalse();
+      assertThat(failure(node.send(ID, "one.example", sink.port())).isFromLastAddress()).isTrue();
+    }
+  }
+
+  @Test
+  void hostWithoutAPoolHasOneAddress() {
+    try (Restrained.Node node = node("")) {
+      reply.set(Optional.of(new SmtpReply(550, "5.7.1 blocked using zen.spamhaus.org")));
+
+      assertThat(failure(node.send(ID, "one.example", sink.port())).isFromLastAddress()).isFalse();
+      assertThat(failure(node.send(ID, "one.example", sink.port())).isFromLastAddress()).isTrue();
+    }
+  }
+
+  @Test
+  void reportOfNobodyIsNotTriedFromAnotherAddress() {
+    try (Restrained.Node node = node(POOL)) {
+      reply.set(Optional.of(new SmtpReply(550, "5.7.1 blocked using zen.spamhaus.org")));
+
+      assertThat(failure(node.sendFromNobody(ID, "one.example", sink.port())).isFromLastAddress())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void addressThatIsDisabledForADomainOrSiteIsNotUsedForIt() {
+    String configured =
+        POOL
+            + "<domainConfig><domain><name>other.example</name>"
+            + "<disabledAddresses>127.0.0.2</disabledAddresses></domain></domainConfig>"
+            + "<siteConfig><site><name>mx.google.example</name>"
+            + "<disabledAddresses>127.0.0.3</disabledAddresses></site></siteConfig>";
+    try (Restrained.Node node = node(configured)) {
+      for (int number = 0; number < 10; number++) {
+        String id = "1a2b" + number + ".001";
+        assertThat(addressUsed(node.send(id, "other.example", sink.port()))).isEqualTo("127.0.0.3");
+        assertThat(addressUsed(node.send(id, "two.example", sink.port()))).isEqualTo("127.0.0.2");
+      }
+    }
+  }
+
+  @Test
+  void administratorTakesAnAddressOutOfUseOnAllNodes() {
+    try (Restrained.Node node = node(POOL);
+        Restrained.Node other = nodes.node()) {
+      String usual = addressUsed(node.send(ID, "one.example", sink.port()));
+      other.restraint.disabled().disable(usual, "being moved");
+      nodes.clock.advance(Duration.ofSeconds(3));
+
+      assertThat(addressUsed(node.send(ID, "one.example", sink.port()))).isNotEqualTo(usual);
+      assertThat(other.restraint.disabled().enable(usual)).isTrue();
+      nodes.clock.advance(Duration.ofSeconds(3));
+      assertThat(addressUsed(node.send(ID, "one.example", sink.port()))).isEqualTo(usual);
+    }
+  }
+
+  @Test
+  void siteThatSays421IsLeftAloneByAllNodesAndOthersAreNot() {
+    try (Restrained.Node node = node("");
+        Restrained.Node other = nodes.node()) {
+      reply.set(Optional.of(new SmtpReply(421, "4.7.0 too many of you")));
+      assertThat(failure(node.send(ID, "one.example", sink.port())).notBefore()).isEmpty();
+      reply.set(Optional.empty());
+      long connections = sink.connections();
+
+      Failure postponed = failure(other.send(ID, "two.example", sink.port()));
+
+      assertThat(postponed.notBefore()).hasValueSatisfying(this::isInAboutAMinute);
+      assertThat(postponed.response()).contains("mx.google.example is left alone");
+      assertThat(sink.connections()).isEqualTo(connections);
+      assertThat(other.send(ID, "other.example", sink.port()).isAccepted()).isTrue();
+      nodes.clock.advance(Duration.ofSeconds(61));
+      assertThat(other.send(ID, "two.example", sink.port()).isAccepted()).isTrue();
+    }
+  }
+
+  private void isInAboutAMinute(Instant time) {
+    assertThat(time)
+        .isBetween(nodes.clock.instant().plusSeconds(59), nodes.clock.instant().plusSeconds(62));
+  }
+
+  @Test
+  void pausesGrowUntilTheSiteTakesSomething() {
+    try (Restrained.Node node = node("")) {
+      reply.set(Optional.of(new SmtpReply(450, "4.7.28 rate limit exceeded, slow down")));
+      for (int minutes : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+        node.send(ID, "one.example", sink.port());
+        assertThat(pauseOf(node)).isEqualTo(Duration.ofMinutes(minutes));
+        nodes.clock.advance(Duration.ofMinutes(minutes));
+      }
+      reply.set(Optional.empty());
+      assertThat(node.send(ID, "one.example", sink.port()).isAccepted()).isTrue();
+      reply.set(Optional.of(new SmtpReply(421, "4.7.0 too many of you")));
+      node.send(ID, "one.example", sink.port());
+
+      assertThat(pauseOf(node)).isEqualTo(Duration.ofMinutes(1));
+    }
+  }
+
+  private Duration pauseOf(Restrained.Node node) {
+    return Duration.between(
+        nodes.clock.instant(), node.restraint.backOff().pauses().get(Restrained.SITE).until());
+  }
+
+  @Test
+  void mailboxThatGetsTooMuchSaysNothingAboutItsSite() {
+    try (Restrained.Node node = node("")) {
+      reply.set(
+          Optional.of(
+              new SmtpReply(450, "4.2.1 user is receiving mail at a rate that is too high")));
+      node.send(ID, "one.example", sink.port());
+
+      assertThat(node.restraint.backOff().pauses()).isEmpty();
+    }
+  }
+
+  @Test
+  void administratorEndsAPause() {
+    try (Restrained.Node node = node("")) {
+      reply.set(Optional.of(new SmtpReply(421, "4.7.0 too many of you")));
+      node.send(ID, "one.example", sink.port());
+      reply.set(Optional.empty());
+
+      assertThat(node.restraint.backOff().end(Restrained.SITE)).isTrue();
+      assertThat(node.send(ID, "one.example", sink.port()).isAccepted()).isTrue();
+    }
+  }
+
+  @Test
+  void rateOfASiteHoldsForAllNodesAndDomainsAndForNoOtherSite() {
+    String configured =
+        "<siteConfig><site><name>mx.google.example</name><rate>6/min</rate></site></siteConfig>";
+    try (Restrained.Node node = node(configured);
+        Restrained.Node other = nodes.node()) {
+      assertThat(node.send(ID, "one.example", sink.port()).isAccepted()).isTrue();
+
+      Failure first = failure(other.send(ID, "two.example", sink.port()));
+      Failure second = failure(other.send(ID, "two.example", sink.port()));
+
+      assertThat(first.notBefore()).contains(nodes.clock.instant().plusSeconds(10));
+      assertThat(second.notBefore()).contains(nodes.clock.instant().plusSeconds(20));
+      assertThat(other.send(ID, "other.example", sink.port()).isAccepted()).isTrue();
+      nodes.clock.advance(Duration.ofSeconds(10));
+      assertThat(other.send(ID, "two.example", sink.port()).isAccepted()).isTrue();
+    }
+  }
+
+  @Test
+  void zoneIsThrottledOverAllItsDomains() {
+    String configured =
+        "<zones><zone><name>default</name><throttling>1 message/hour</throttling></zone></zones>";
+    try (Restrained.Node node = node(configured)) {
+      assertThat(node.send(ID, "one.example", sink.port()).isAccepted()).isTrue();
+      assertThat(failure(node.send(ID, "other.example", sink.port())).notBefore()).isPresent();
+    }
+  }
+
+  @Test
+  void whatADomainRefusesTakesNothingFromItsZone() {
+    String configured =
+        "<zones><zone><name>default</name><throttling>4 messages/minute</throttling></zone></zones>"
+            + "<domainConfig><domain><name>one.example</name><rate>1/h</rate></domain>"
+            + "</domainConfig>";
+    try (Restrained.Node node = node(configured)) {
+      assertThat(node.send(ID, "one.example", sink.port()).isAccepted()).isTrue();
+      nodes.clock.advance(Duration.ofSeconds(15));
+      for (int number = 0; number < 5; number++) {
+        assertThat(failure(node.send(ID, "one.example", sink.port())).notBefore()).isPresent();
+      }
+      assertThat(node.send(ID, "other.example", sink.port()).isAccepted()).isTrue();
+    }
+  }
+
+  @Test
+  void connectionsToASiteAreCountedOverAllNodes() throws Exception {
+    String configured =
+        "<siteConfig><site><name>mx.google.example</name><maxConnections>1</maxConnections></site>"
+            + "</siteConfig>";
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (SmtpSink slow =
+            SmtpSink.builder()
+                .script(
+                    (stage, envelope) -> {
+                      if (stage == SmtpStage.DATA) {
+                        inside.countDown();
+                        await(goOn);
+                      }
+                      return Optional.empty();
+                    })
+                .start();
+        Restrained.Node node = node(configured);
+        Restrained.Node other = nodes.node()) {
+      CompletableFuture<RecipientOutcome> first =
+          CompletableFuture.supplyAsync(() -> node.send(ID, "one.example", slow.port()));
+      assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(failure(other.send(ID, "two.example", sink.port())).notBefore()).isPresent();
+      assertThat(other.send(ID, "other.example", sink.port()).isAccepted()).isTrue();
+      node.transport.renew();
+      nodes.clock.advance(Duration.ofSeconds(59));
+      assertThat(failure(other.send(ID, "two.example", sink.port())).notBefore()).isPresent();
+      goOn.countDown();
+      assertThat(first.get(20, TimeUnit.SECONDS).isAccepted()).isTrue();
+      assertThat(other.send(ID, "two.example", sink.port()).isAccepted()).isTrue();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody goes on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void connectionCarriesNoMoreMessagesThanTheDomainAllows() {
+    String configured = "<domainConfig><maxMessages>2</maxMessages></domainConfig>";
+    try (Restrained.Node node = node(configured)) {
+      for (int number = 0; number < 5; number++) {
+        node.send("1a2b.00" + number, "one.example", sink.port());
+      }
+      assertThat(sink.connections()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void targetThatCouldNotBeReachedIsNotTriedAgainForTwoMinutes() throws IOException {
+    int port = freePort();
+    try (Restrained.Node node = node("")) {
+      Failure first = failure(node.send(ID, "one.example", port));
+      try (SmtpSink back = SmtpSink.builder().port(port).start()) {
+        Failure second = failure(node.send("1a2c.001", "one.example", port));
+
+        assertThat(first.response()).contains("Cannot connect");
+        assertThat(second.response()).isEqualTo(first.response());
+        assertThat(second.notBefore()).isEmpty();
+        assertThat(back.connections()).isZero();
+        nodes.clock.advance(Duration.ofMinutes(2));
+        assertThat(node.send(ID, "one.example", port).isAccepted()).isTrue();
+        assertThat(node.send(ID, "one.example", port).isAccepted()).isTrue();
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void withoutRedisANodeKeepsToItsOwnLimits() {
+    node("<siteConfig><rate>6/min</rate><maxConnections>1</maxConnections></siteConfig>").close();
+    try (Restrained.Node node = nodes.nodeWithoutRedis()) {
+      assertThat(node.send(ID, "one.example", sink.port()).isAccepted()).isTrue();
+      assertThat(failure(node.send(ID, "two.example", sink.port())).notBefore()).isPresent();
+      nodes.clock.advance(Duration.ofSeconds(10));
+      reply.set(Optional.of(new SmtpReply(421, "4.7.0 too many of you")));
+      assertThat(failure(node.send(ID, "two.example", sink.port())).notBefore()).isEmpty();
+      nodes.clock.advance(Duration.ofSeconds(10));
+      assertThat(failure(node.send(ID, "two.example", sink.port())).response())
+          .contains("left alone");
+    }
+  }
+
+  @Test
+  void newAddressSendsItsVolumeOfTheDayAndOthersTakeOver() {
+    String configured =
+        "<pools><pool><name>main</name><address><ip>127.0.0.2</ip></address>"
+            + "<address><ip>127.0.0.3</ip><warmup><start>2030-01-31</start><volumes>2, 4</volumes>"
+            + "</warmup></address></pool></pools>"
+            + "<zones><zone><name>default</name><pool>main</pool></zone></zones>";
+    try (Restrained.Node node = node(configured);
+        Restrained.Node other = nodes.node()) {
+      assertThat(sentFrom("127.0.0.3", node, other)).isEqualTo(2);
+      nodes.clock.advance(Duration.ofDays(1));
+      assertThat(sentFrom("127.0.0.3", node, other)).isEqualTo(4);
+      nodes.clock.advance(Duration.ofDays(1));
+      assertThat(sentFrom("127.0.0.3", node, other)).isGreaterThan(4);
+    }
+  }
+
+  @Test
+  void addressIsNotUsedBeforeItsFirstDay() {
+    String configured =
+        "<pools><pool><name>main</name><address><ip>127.0.0.2</ip></address>"
+            + "<address><ip>127.0.0.3</ip><warmup><start>2030-02-01</start><volumes>2</volumes>"
+            + "</warmup></address></pool></pools>"
+            + "<zones><zone><name>default</name><pool>main</pool></zone></zones>";
+    try (Restrained.Node node = node(configured)) {
+      assertThat(sentFrom("127.0.0.3", node)).isZero();
+    }
+  }
+
+  @Test
+  void groupOfSitesHasVolumesOfItsOwn() {
+    String configured =
+        "<pools><pool><name>main</name><address><ip>127.0.0.2</ip></address>"
+            + "<address><ip>127.0.0.3</ip><warmup><start>2030-01-31</start><volumes>100</volumes>"
+            + "<group><sites>mx.google.example</sites><volumes>1</volumes></group>"
+            + "</warmup></address></pool></pools>"
+            + "<zones><zone><name>default</name><pool>main</pool></zone></zones>";
+    try (Restrained.Node node = node(configured)) {
+      long toGoogle = 0;
+      long toOthers = 0;
+      for (int number = 0; number < 20; number++) {
+        String id = "1a2b" + number + ".001";
+        toGoogle += isFromThree(node.send(id, "one.example", sink.port()));
+        toOthers += isFromThree(node.send(id, "other.example", sink.port()));
+      }
+      assertThat(toGoogle).isEqualTo(1);
+      assertThat(toOthers).isGreaterThan(3);
+    }
+  }
+
+  private static int isFromThree(RecipientOutcome outcome) {
+    return addressUsed(outcome).equals("127.0.0.3") ? 1 : 0;
+  }
+
+  /** Sends 30 messages, from the nodes in turn, with seconds between them. */
+  private long sentFrom(String address, Restrained.Node... senders) {
+    long number = 0;
+    for (int message = 0; message < 30; message++) {
+      nodes.clock.advance(Duration.ofSeconds(3));
+      Restrained.Node sender = senders[message % senders.length];
+      RecipientOutcome outcome = sender.send("1a2b" + message + ".001", "one.example", sink.port());
+      number += addressUsed(outcome).equals(address) ? 1 : 0;
+    }
+    return number;
+  }
+
+  private static String addressUsed(RecipientOutcome outcome) {
+    return outcome.peer().orElseThrow().local().orElseThrow().getHostAddress();
+  }
+
+  private static Failure failure(RecipientOutcome outcome) {
+    return outcome.failure().orElseThrow(() -> new AssertionError("accepted: " + outcome));
+  }
+}
