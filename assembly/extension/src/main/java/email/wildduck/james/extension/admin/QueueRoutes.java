@@ -19,6 +19,7 @@ public final class QueueRoutes implements Routes {
   private final MessageRoutes messages;
   private final ActionRoutes actions;
   private final InstanceRoutes instances;
+  private final PoolRoutes pools;
   private final JsonTransformer json;
 
   /** Of its parts. */
@@ -29,12 +30,14 @@ public final class QueueRoutes implements Routes {
       MessageRoutes messages,
       ActionRoutes actions,
       InstanceRoutes instances,
+      PoolRoutes pools,
       JsonTransformer json) {
     this.counts = counts;
     this.pauses = pauses;
     this.messages = messages;
     this.actions = actions;
     this.instances = instances;
+    this.pools = pools;
     this.json = json;
   }
 
@@ -50,6 +53,7 @@ public final class QueueRoutes implements Routes {
     pauses.define(routes);
     messages.define(routes);
     instances.define(routes);
+    pools.define(routes);
     actions.define(routes);
   }
 }

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import email.wildduck.james.core.TestConfiguration;
+import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.delivery.limit.Restraint;
+import email.wildduck.james.delivery.share.SharedRedis;
 import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
 import email.wildduck.james.extension.queue.ServedZones;
@@ -36,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.webadmin.WebAdminConfiguration;
@@ -55,6 +60,13 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
 
   private static final ServedZones ZONES = ServedZones.of("bulk", "default");
 
+  private static final String POOLS =
+      "<pools><pool><name>main</name>"
+          + "<address><ip>127.0.0.2</ip><name>two.example.com</name></address>"
+          + "<address><ip>127.0.0.3</ip><ratio>0.1</ratio><warmup><start>2020-01-01</start>"
+          + "<volumes>5</volumes><group><sites>google.com</sites><volumes>2</volumes></group>"
+          + "</warmup></address></pool></pools>";
+
   private final boolean showingBodies;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Clock clock = Clock.systemUTC();
@@ -65,6 +77,8 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   private Pauses pauses;
   private SendingQueue sending;
   private WebAdminServer webadmin;
+  private TestRedis redis;
+  private Restraint restraint;
 
   AdminQueue() {
     this(false);
@@ -82,6 +96,13 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
     store.start();
     pauses = new Pauses(store.collections());
     sending = new SendingQueue(store, pauses, new Random(7));
+    redis = TestRedis.start();
+    restraint =
+        new Restraint(
+            TestConfiguration.of(POOLS),
+            new SharedRedis(redis.commands(), "test:" + UUID.randomUUID() + ":", clock),
+            "mta.example.com",
+            clock);
     webadmin = new TestWebAdmin(routes()).start();
   }
 
@@ -91,6 +112,7 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
     store.close();
     client.close();
     mongo.close();
+    redis.close();
   }
 
   MongoDatabase database() {
@@ -116,6 +138,11 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
     new DirectQueueing(store.collections(), store.files(), store.signals())
         .add(id, NewMessage.of(message(), sender, List.of(recipients)), deliveries);
     return id;
+  }
+
+  /** What this node knows of addresses and sites. */
+  Restraint restraint() {
+    return restraint;
   }
 
   TakenDelivery take() {
@@ -189,6 +216,7 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
             new ActionParser(clock, ZONES, Duration.ofDays(5)),
             log),
         new InstanceRoutes(overview, sending, log),
+        new PoolRoutes(restraint, log),
         new JsonTransformer());
   }
 

@@ -47,6 +47,9 @@ import picocli.CommandLine.Spec;
       PauseCommand.class,
       ResumeCommand.class,
       PausesCommand.class,
+      PoolsCommand.class,
+      AddressCommand.class,
+      SitesCommand.class,
       InstancesCommand.class,
       TakeOverCommand.class
     })

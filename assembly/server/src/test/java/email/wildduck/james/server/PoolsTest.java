@@ -1,0 +1,139 @@
+package email.wildduck.james.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import email.wildduck.james.embedded.sink.Envelope;
+import email.wildduck.james.embedded.sink.ReceivedMail;
+import email.wildduck.james.embedded.sink.SmtpReply;
+import email.wildduck.james.embedded.sink.SmtpSink;
+import email.wildduck.james.embedded.sink.SmtpStage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server with a pool of addresses, and a site that asks to be left alone. */
+class PoolsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String SITE = "127.0.0.1";
+  private static final String POOL =
+      "<pools><pool><name>main</name>"
+          + "<address><ip>127.0.0.2</ip><name>two.example.com</name></address>"
+          + "<address><ip>127.0.0.3</ip><name>three.example.com</name><warmup>"
+          + "<start>2020-01-01</start><volumes>1</volumes></warmup></address></pool></pools>";
+
+  @TempDir private static Path folder;
+  private static TestServer server;
+  private static Submitter alice;
+  private static Shell shell;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server =
+        TestServer.start(
+            folder,
+            SmtpSink.builder().script(PoolsTest::reply),
+            home ->
+                home.replace("wildduck.xml", "</mongo>", "</mongo>" + POOL)
+                    .replace(
+                        "wildduck.xml",
+                        "<name>default</name>",
+                        "<name>default</name><pool>main</pool>"));
+    alice = new Submitter(server);
+    shell = new Shell(server.home());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Optional<SmtpReply> reply(SmtpStage stage, Envelope envelope) {
+    return stage == SmtpStage.RCPT && envelope.recipients().contains("toomuch@example.net")
+        ? Optional.of(new SmtpReply(421, "4.7.0 too much from you"))
+        : Optional.empty();
+  }
+
+  @Test
+  void mailLeavesFromThePoolUnderItsNames() throws Exception {
+    Set<String> used = new TreeSet<>();
+    for (int number = 0; number < 12; number++) {
+      String recipient = "pool" + number + "@example.net";
+      send(recipient);
+      ReceivedMail mail = alice.received(recipient);
+      used.add(mail.envelope().client().getHostAddress() + " " + mail.heloName());
+    }
+
+    assertThat(used).containsExactly("127.0.0.2 two.example.com", "127.0.0.3 three.example.com");
+    assertThat(shell.said("pools"))
+        .containsPattern("127.0.0.2 +two.example.com +0.5 +in use")
+        .containsPattern("127.0.0.3 +three.example.com +0.5 +in use +day \\d+: \\* \\d+");
+  }
+
+  @Test
+  void addressOutOfUseIsNotUsed() throws Exception {
+    assertThat(shell.said("address", "disable", "127.0.0.3", "--reason", "moving"))
+        .isEqualTo("127.0.0.3 is disabled\n");
+    for (int number = 0; number < 8; number++) {
+      String recipient = "disabled" + number + "@example.net";
+      send(recipient);
+      assertThat(alice.received(recipient).heloName()).isEqualTo("two.example.com");
+    }
+    assertThat(shell.queue("address", "disable", "127.0.0.2").errors())
+        .contains("127.0.0.2 is the last address of its family in the pool main");
+    assertThat(shell.said("address", "enable", "127.0.0.3")).isEqualTo("127.0.0.3 is in use\n");
+  }
+
+  @Test
+  void deliveriesToASiteThatAskedForAPauseWaitWithoutAnAttempt() throws Exception {
+    send("toomuch@example.net");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(shell.said("sites")).contains("421 4.7.0 too much from you"));
+    send("after@example.net");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Document waiting = queued("after@example.net").orElseThrow();
+              assertThat(waiting.getBoolean("locked")).isFalse();
+              assertThat(waiting.getDate("queued").toInstant())
+                  .isAfter(Instant.now().plusSeconds(10));
+              assertThat(waiting.containsKey("_deferred")).isFalse();
+            });
+
+    assertThat(shell.said("sites", "--resume", SITE)).isEqualTo(SITE + " is resumed\n");
+    shell.said("try", "--recipient", "after@example.net", "--yes");
+
+    assertThat(alice.received("after@example.net").mailFrom()).isEqualTo("alice@example.com");
+  }
+
+  private static void send(String recipient) throws Exception {
+    assertThat(
+            alice
+                .send(
+                    "<alice@example.com>",
+                    "<" + recipient + ">",
+                    "From: <alice@example.com>\r\nSubject: Pool\r\n\r\nHi\r\n")
+                .code())
+        .isEqualTo(250);
+  }
+
+  private static Optional<Document> queued(String recipient) {
+    return Optional.ofNullable(
+        server
+            .database()
+            .getCollection("zone-queue")
+            .find(new Document("recipient", recipient))
+            .first());
+  }
+}
