@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +164,63 @@ class QueueCommandTest {
     assertThat(shell.said("take-over", "zonemta-1", "--yes")).contains("taken over");
     assertThat(shell.said("remove", "--sender", "spam@example.com", "--yes"))
         .isEqualTo("1 delivery removed\n");
+  }
+
+  @Test
+  void whatKilledNodesHeldIsGivenBackWithoutAServer() throws Exception {
+    mail.queue(ZONE, SENDER, "a@one.example", "b@two.example");
+    Document lease = new Document("owner", "wildduck-james-lost").append("token", "t");
+    hold("a@one.example", lease.append("until", Date.from(Instant.now().plusSeconds(3600))));
+
+    Shell.Result refused = shell.queue("release", "--yes");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.errors())
+        .startsWith("james-wildduck: 1 delivery held until ")
+        .contains("by wildduck-james-lost");
+    hold("a@one.example", lease.append("until", Date.from(Instant.now().minusSeconds(1))));
+    assertThat(shell.said("release"))
+        .isEqualTo(
+            "1 delivery of wildduck-james would be given back; when no node runs any more, --yes"
+                + " does it\n");
+    assertThat(documents().countDocuments(new Document("locked", true))).isEqualTo(1);
+    assertThat(shell.said("release", "--yes", "--json"))
+        .isEqualTo(
+            "{\"instance\":\"wildduck-james\",\"dryRun\":false,\"deliveries\":1,"
+                + "\"inQueuesOfJames\":0}\n");
+    assertThat(documents().countDocuments(new Document("assigned", "no").append("locked", false)))
+        .isEqualTo(2);
+    hold("a@one.example", lease.append("until", Date.from(Instant.now().plusSeconds(3600))));
+    assertThat(shell.said("release", "--yes", "--force"))
+        .isEqualTo("1 delivery of wildduck-james given back\n");
+  }
+
+  @Test
+  void databaseThatIsAwayIsToldByRelease() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("away"));
+    Files.createDirectories(home.resolve("conf"));
+    Files.writeString(
+        home.resolve("conf/wildduck.xml"),
+        "<wildduck><mongo><uri>mongodb://127.0.0.1:1/wildduck</uri><timeout>200ms</timeout></mongo>"
+            + "<redis><uri>redis://127.0.0.1:1/3</uri></redis></wildduck>");
+
+    Shell.Result away = new Shell(home).queue("release");
+    assertThat(away.exitCode()).isEqualTo(4);
+    assertThat(away.errors()).contains("127.0.0.1:1");
+    Shell.Result nothing = new Shell(folder.resolve("nothing")).queue("release");
+    assertThat(nothing.exitCode()).isEqualTo(1);
+    assertThat(nothing.errors()).contains("wildduck.xml");
+  }
+
+  private static void hold(String recipient, Document lease) {
+    documents()
+        .updateOne(
+            new Document("recipient", recipient),
+            new Document(
+                "$set",
+                new Document("locked", true)
+                    .append("lockTime", 1L)
+                    .append("assigned", "wildduck-james")
+                    .append("lease", lease)));
   }
 
   @Test

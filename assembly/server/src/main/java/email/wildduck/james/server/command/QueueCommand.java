@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
       AddressCommand.class,
       SitesCommand.class,
       InstancesCommand.class,
-      TakeOverCommand.class
+      TakeOverCommand.class,
+      ReleaseCommand.class
     })
 public final class QueueCommand implements Runnable {
   static final String TOKEN_VARIABLE = "JAMES_WILDDUCK_TOKEN";
@@ -107,6 +108,11 @@ public final class QueueCommand implements Runnable {
   @Override
   public void run() {
     throw wrongUsage("a command is missing");
+  }
+
+  /** The folder with {@code conf/}. */
+  Path home() {
+    return home;
   }
 
   Webadmin webadmin() {
