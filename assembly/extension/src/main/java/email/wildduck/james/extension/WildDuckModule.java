@@ -3,6 +3,8 @@ package email.wildduck.james.extension;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import com.mongodb.event.CommandListener;
 import email.wildduck.james.core.account.Authenticator;
 import email.wildduck.james.core.account.XclientLogins;
 import email.wildduck.james.core.address.AddressResolver;
@@ -54,6 +56,7 @@ public final class WildDuckModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    Multibinder.newSetBinder(binder(), CommandListener.class);
     bind(Stores.class).asEagerSingleton();
     install(new QueueModule());
     install(new DeliveryModule());

@@ -1,5 +1,6 @@
 package email.wildduck.james.server;
 
+import com.google.inject.Module;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -39,7 +40,8 @@ final class TestServer implements AutoCloseable {
   private final ServerHome home;
   private final GuiceJamesServer server;
 
-  private TestServer(Path folder, SmtpSink sink, UnaryOperator<ServerHome> configuration) {
+  private TestServer(
+      Path folder, SmtpSink sink, UnaryOperator<ServerHome> configuration, Module addition) {
     this.sink = sink;
     this.accounts =
         new DemoData(database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC()).write();
@@ -54,7 +56,7 @@ final class TestServer implements AutoCloseable {
                     "<sender>" + mongo.databaseName() + "</sender></mongo>")
                 .deliveringTo(sink.port()));
     System.setProperty("james.exit.on.startup.error", "false");
-    this.server = WildDuckServer.onEmbeddedStores(home.folder());
+    this.server = WildDuckServer.onEmbeddedStores(home.folder()).combineWith(addition);
   }
 
   static TestServer start(Path folder) throws Exception {
@@ -68,7 +70,14 @@ final class TestServer implements AutoCloseable {
   /** With changes to the configuration that is shipped. */
   static TestServer start(
       Path folder, SmtpSinkBuilder sink, UnaryOperator<ServerHome> configuration) throws Exception {
-    TestServer server = new TestServer(folder, sink.start(), configuration);
+    return start(folder, sink, configuration, binder -> {});
+  }
+
+  /** With further bindings too. */
+  static TestServer start(
+      Path folder, SmtpSinkBuilder sink, UnaryOperator<ServerHome> configuration, Module addition)
+      throws Exception {
+    TestServer server = new TestServer(folder, sink.start(), configuration, addition);
     server.server.start();
     return server;
   }

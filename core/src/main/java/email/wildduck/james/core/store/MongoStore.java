@@ -8,10 +8,13 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import email.wildduck.james.core.config.DatabaseLocation;
 import email.wildduck.james.core.config.MongoConfiguration;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -26,10 +29,12 @@ public final class MongoStore implements AutoCloseable {
   private static final Pattern CAUSE = Pattern.compile("caused by \\{[\\w.]+: ([^}]*)}");
 
   private final MongoConfiguration configuration;
+  private final List<CommandListener> listeners;
   private final Map<String, MongoClient> clients = new LinkedHashMap<>();
 
-  private MongoStore(MongoConfiguration configuration) {
+  private MongoStore(MongoConfiguration configuration, Collection<CommandListener> listeners) {
     this.configuration = configuration;
+    this.listeners = List.copyOf(listeners);
   }
 
   /**
@@ -38,7 +43,17 @@ public final class MongoStore implements AutoCloseable {
    * @throws StoreUnavailableException when one does not answer in time or refuses the password
    */
   public static MongoStore open(MongoConfiguration configuration) {
-    MongoStore store = new MongoStore(configuration);
+    return open(configuration, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param listeners are told of each command that is sent
+   */
+  public static MongoStore open(
+      MongoConfiguration configuration, Collection<CommandListener> listeners) {
+    MongoStore store = new MongoStore(configuration, listeners);
     try {
       store.ping();
       store.connect("users", store.uriOf(configuration.users()), store.users(), "users");
@@ -98,6 +113,7 @@ public final class MongoStore implements AutoCloseable {
     return MongoClients.create(
         MongoClientSettings.builder()
             .applicationName("james-wildduck")
+            .commandListenerList(listeners)
             .applyConnectionString(new ConnectionString(uri))
             .applyToClusterSettings(
                 settings ->

@@ -1,8 +1,10 @@
 package email.wildduck.james.extension.store;
 
+import com.mongodb.event.CommandListener;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.store.MongoStore;
 import email.wildduck.james.core.store.RedisStore;
+import java.util.Set;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 
@@ -18,11 +20,12 @@ public final class Stores {
   /**
    * Opens the stores.
    *
+   * @param listeners are told of each command to MongoDB; production has none
    * @throws email.wildduck.james.core.store.StoreUnavailableException when one does not answer
    */
   @Inject
-  public Stores(WildDuckConfiguration configuration) {
-    mongo = MongoStore.open(configuration.mongo());
+  public Stores(WildDuckConfiguration configuration, Set<CommandListener> listeners) {
+    mongo = MongoStore.open(configuration.mongo(), listeners);
     try {
       redis = RedisStore.open(configuration.redis());
     } catch (RuntimeException e) {

@@ -1,0 +1,105 @@
+package email.wildduck.james.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.inject.multibindings.Multibinder;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import email.wildduck.james.embedded.sink.SmtpSink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a message costs in calls to the queue's collections, on its way through the whole server.
+ */
+class ServerRoundTripsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Set<String> QUEUE = Set.of("zone-queue", "mail.files", "mail.chunks");
+  private static final Calls CALLS = new Calls();
+
+  @TempDir private static Path folder;
+  private static TestServer server;
+
+  /** Notes the commands for the queue, as {@code <command> <collection>}. */
+  private static final class Calls implements CommandListener {
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void commandStarted(CommandStartedEvent event) {
+      String name = event.getCommandName();
+      String field = name.equals("getMore") ? "collection" : name;
+      if (event.getCommand().containsKey(field) && event.getCommand().get(field).isString()) {
+        String collection = event.getCommand().getString(field).getValue();
+        if (QUEUE.contains(collection)) {
+          calls.add(name + " " + collection);
+        }
+      }
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    server =
+        TestServer.start(
+            folder,
+            SmtpSink.builder(),
+            // what is done at intervals is not done here
+            home ->
+                home.replace(
+                    "wildduck.xml",
+                    "</wildduck>",
+                    "<queue><pollInterval>1h</pollInterval><sweepInterval>1h</sweepInterval>"
+                        + "<lease>3h</lease></queue></wildduck>"),
+            binder ->
+                Multibinder.newSetBinder(binder, CommandListener.class)
+                    .addBinding()
+                    .toInstance(CALLS));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void eightFromDataToTheEndOfTheDelivery() throws Exception {
+    send("first");
+    for (int i = 0; i < 3; i++) {
+      CALLS.calls.clear();
+      send("next" + i);
+      assertThat(List.copyOf(CALLS.calls))
+          .containsExactlyInAnyOrder(
+              "insert mail.chunks",
+              "insert mail.files",
+              "insert zone-queue",
+              "findAndModify mail.files",
+              "findAndModify zone-queue",
+              "delete zone-queue",
+              "delete mail.chunks",
+              "delete mail.files");
+    }
+  }
+
+  /** Returns when nothing is left of the message. */
+  private static void send(String name) throws Exception {
+    Submitter alice = new Submitter(server);
+    String recipient = name + "@example.net";
+    alice.send(
+        "<alice@example.com>",
+        "<" + recipient + ">",
+        "From: <alice@example.com>\r\nSubject: Counted\r\n\r\nHi\r\n");
+    alice.received(recipient);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> server.database().getCollection("mail.files").countDocuments() == 0);
+  }
+}
