@@ -26,7 +26,10 @@ record IndexScan(
     boolean sorted,
     int selectivity) {
 
-  /** As MongoDB's planner does, candidate plans are tried on a few entries only. */
+  /**
+   * As MongoDB's planner does, candidate plans are tried on a few entries only, and no longer than
+   * until the first of them has come to its end.
+   */
   private static final int TRIAL = 101;
 
   Stream<Long> positions() {
@@ -42,16 +45,17 @@ record IndexScan(
 
   /** The scan that reads the fewest entries; among the long ones the most promising. */
   static Optional<IndexScan> best(List<IndexScan> scans) {
-    if (scans.size() <= 1) {
-      return scans.stream().findFirst();
+    List<IndexScan> promising =
+        scans.stream().sorted(Comparator.comparingInt(IndexScan::selectivity).reversed()).toList();
+    Optional<IndexScan> best = promising.stream().findFirst();
+    long fewest = TRIAL;
+    for (int i = 0; promising.size() > 1 && i < promising.size(); i++) {
+      long entries = promising.get(i).positions().limit(fewest).count();
+      if (entries < fewest) {
+        best = Optional.of(promising.get(i));
+        fewest = entries;
+      }
     }
-    return scans.stream()
-        .map(scan -> new Trial(scan, scan.positions().limit(TRIAL).count()))
-        .min(
-            Comparator.comparingLong(Trial::entries)
-                .thenComparing(trial -> -trial.scan().selectivity()))
-        .map(Trial::scan);
+    return best;
   }
-
-  private record Trial(IndexScan scan, long entries) {}
 }

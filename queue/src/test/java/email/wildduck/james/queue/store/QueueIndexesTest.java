@@ -85,15 +85,43 @@ class QueueIndexesTest {
     assertFew(find(Filters.lt(ZoneFields.CREATED, Date.from(now.minus(Duration.ofDays(5))))));
   }
 
+  @Test
+  void takingReadsTheSameWhetherTheQueueIsEmptyOrFull() {
+    QueueStore store = mongo.store(clock);
+    LeaseUpdates updates = new LeaseUpdates(store.collections());
+    Instant now = clock.instant();
+    QueueIdGenerator ids = new QueueIdGenerator(clock, "beef");
+    mongo.deliveries().insertOne(delivery(ids, now));
+    Bson due = updates.due("default", now);
+    assertThat(documentsRead(mongo.deliveries().find(due))).isEqualTo(1);
+    List<Document> deferred = new ArrayList<>();
+    for (int i = 0; i < BACKLOG; i++) {
+      deferred.add(delivery(ids, now.plus(Duration.ofHours(1))));
+    }
+    mongo.deliveries().insertMany(deferred);
+
+    assertThat(documentsRead(mongo.deliveries().find(due))).isEqualTo(1);
+  }
+
+  private static Document delivery(QueueIdGenerator ids, Instant queued) {
+    return NewDelivery.to("default", "b@example.net", queued, DeliveryTarget.mxOfDomain())
+        .document(ids.next(), 1, queued);
+  }
+
   private FindIterable<Document> find(Bson filter) {
     return mongo.deliveries().find(filter);
   }
 
   private static void assertFew(FindIterable<Document> query) {
+    assertThat(documentsRead(query)).isZero();
+  }
+
+  private static int documentsRead(FindIterable<Document> query) {
     Document plan = query.explain(ExplainVerbosity.EXECUTION_STATS);
     assertThat(plan.toJson()).contains("IXSCAN");
-    Document statistics = plan.get("executionStats", Document.class);
-    assertThat(statistics.get("totalDocsExamined", Number.class).intValue()).isZero();
+    return plan.get("executionStats", Document.class)
+        .get("totalDocsExamined", Number.class)
+        .intValue();
   }
 
   /** As its {@code indexes.yaml} names them. */
