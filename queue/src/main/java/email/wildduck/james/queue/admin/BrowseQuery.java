@@ -7,16 +7,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Which deliveries are asked for; all that is said has to hold. Immutable. */
 public final class BrowseQuery {
+  private static final Pattern USER_ID = Pattern.compile("[0-9a-f]{24}");
+
   private final List<Bson> delivery;
-  private final List<Bson> message;
+  private final List<List<Bson>> message;
   private final Optional<DeliveryState> state;
 
-  private BrowseQuery(List<Bson> delivery, List<Bson> message, Optional<DeliveryState> state) {
+  /**
+   * @param message of each list, one has to hold
+   */
+  private BrowseQuery(
+      List<Bson> delivery, List<List<Bson>> message, Optional<DeliveryState> state) {
     this.delivery = List.copyOf(delivery);
     this.message = List.copyOf(message);
     this.state = state;
@@ -49,7 +56,7 @@ public final class BrowseQuery {
 
   /** Those of messages with this envelope sender; empty for the null sender. */
   public BrowseQuery fromSender(String address) {
-    return withMessage(anyCase(field(MessageView.FROM), address));
+    return withMessage(List.of(anyCase(field(MessageView.FROM), address)));
   }
 
   /**
@@ -57,12 +64,18 @@ public final class BrowseQuery {
    * address. The queue's form of both is {@code login[address]}.
    */
   public BrowseQuery ofUser(String user) {
-    String quoted = Pattern.quote(user);
-    Pattern login = Pattern.compile("^(" + quoted + "(\\[.*)?|.*\\[" + quoted + "\\])$");
-    return withMessage(
-        Filters.or(
-            new Document(field(MessageView.USER_ID), user),
-            Filters.regex(field(MessageView.USER), login)));
+    String login = field(MessageView.USER);
+    List<Bson> spellings = new ArrayList<>();
+    spellings.add(Filters.eq(login, user));
+    // what begins with "user[", as a range, since the backslash is the next character
+    spellings.add(Filters.and(Filters.gte(login, user + "["), Filters.lt(login, user + "\\")));
+    if (USER_ID.matcher(user).matches()) {
+      spellings.add(Filters.eq(field(MessageView.USER_ID), user));
+    }
+    if (user.indexOf('@') >= 0) {
+      spellings.add(Filters.regex(login, Pattern.compile("\\[" + Pattern.quote(user) + "\\]$")));
+    }
+    return withMessage(spellings);
   }
 
   /** Whether anything has been said at all. */
@@ -80,14 +93,29 @@ public final class BrowseQuery {
     return !message.isEmpty();
   }
 
-  /** Whether all that the database finds is what was asked for. */
-  boolean isAnsweredByDatabase() {
-    return message.isEmpty() && state.isEmpty();
+  /** Whether a state is asked for, of which the database only knows nearly. */
+  boolean asksForState() {
+    return state.isPresent();
   }
 
   /** The condition on the file of a message. */
   Bson messages() {
-    return Filters.and(message);
+    return Filters.and(message.stream().map(Filters::or).collect(Collectors.toList()));
+  }
+
+  /** The same as several conditions, one of which has to hold, each for one search of an index. */
+  List<Bson> messageSearches() {
+    List<Bson> searches = List.of(new Document());
+    for (List<Bson> alternatives : message) {
+      List<Bson> longer = new ArrayList<>();
+      for (Bson search : searches) {
+        for (Bson alternative : alternatives) {
+          longer.add(Filters.and(search, alternative));
+        }
+      }
+      searches = longer;
+    }
+    return searches;
   }
 
   /** Whether the state is the one that is asked for; the database only knows nearly. */
@@ -107,12 +135,12 @@ public final class BrowseQuery {
     return new BrowseQuery(and(delivery, condition), message, state);
   }
 
-  private BrowseQuery withMessage(Bson condition) {
-    return new BrowseQuery(delivery, and(message, condition), state);
+  private BrowseQuery withMessage(List<Bson> alternatives) {
+    return new BrowseQuery(delivery, and(message, alternatives), state);
   }
 
-  private static List<Bson> and(List<Bson> conditions, Bson further) {
-    List<Bson> all = new ArrayList<>(conditions);
+  private static <T> List<T> and(List<T> conditions, T further) {
+    List<T> all = new ArrayList<>(conditions);
     all.add(further);
     return all;
   }

@@ -6,19 +6,18 @@ import email.wildduck.james.queue.store.ZoneFields;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.function.Predicate;
 import org.bson.Document;
 
 /** Says of a delivery where it stands and why. */
 final class Explanation {
   private final QueueCollections collections;
   private final PausedTargets paused;
-  private final Predicate<String> servedZones;
+  private final Serving serving;
 
-  Explanation(QueueCollections collections, PausedTargets paused, Predicate<String> servedZones) {
+  Explanation(QueueCollections collections, PausedTargets paused, Serving serving) {
     this.collections = collections;
     this.paused = paused;
-    this.servedZones = servedZones;
+    this.serving = serving;
   }
 
   DeliveryView of(Document delivery) {
@@ -37,10 +36,15 @@ final class Explanation {
       return view(
           delivery,
           DeliveryState.LEASED,
-          in(delivery, ZoneFields.LEASE, "owner")
-              + " works on it, until "
-              + instant(delivery, ZoneFields.LEASE, "until")
-              + " if it does not renew that");
+          isOver(delivery, now)
+              ? in(delivery, ZoneFields.LEASE, "owner")
+                  + " has not renewed its lease, which was until "
+                  + instant(delivery, ZoneFields.LEASE, "until")
+                  + ": the next node takes it over"
+              : in(delivery, ZoneFields.LEASE, "owner")
+                  + " works on it, until "
+                  + instant(delivery, ZoneFields.LEASE, "until")
+                  + " if it does not renew that");
     }
     String assigned = String.valueOf(delivery.get(ZoneFields.ASSIGNED));
     boolean ours =
@@ -53,6 +57,11 @@ final class Explanation {
           "belongs to the instance " + assigned + "; if that is gone for good, take it over");
     }
     return waiting(delivery, now);
+  }
+
+  private static boolean isOver(Document delivery, Instant now) {
+    Object until = delivery.getEmbedded(List.of(ZoneFields.LEASE, "until"), Object.class);
+    return until instanceof Date && ((Date) until).toInstant().isBefore(now);
   }
 
   private static String bounceAsked(Document delivery) {
@@ -78,13 +87,17 @@ final class Explanation {
     if (paused.isDomainPaused(domain)) {
       return view(delivery, DeliveryState.PAUSED, "due, but the domain " + domain + " is paused");
     }
-    String who =
-        zone.startsWith(ZoneFields.JAMES_ZONES) || servedZones.test(zone)
-            ? "due, waits for a node to take it"
-            : "due, but this node serves no zone "
-                + zone
-                + ": another one or a ZoneMTA has to take it";
-    return view(delivery, DeliveryState.READY, who + bounceAsked(delivery));
+    return view(
+        delivery, DeliveryState.READY, "due, " + isFor(zone, domain) + bounceAsked(delivery));
+  }
+
+  private String isFor(String zone, String domain) {
+    if (!zone.startsWith(ZoneFields.JAMES_ZONES) && !serving.serves(zone)) {
+      return "but this node serves no zone " + zone + ": another one or a ZoneMTA has to take it";
+    }
+    return serving.isAtLimit(zone, domain)
+        ? "but all connections that " + domain + " may have are in use at this node"
+        : "waits for a node to take it";
   }
 
   private static DeliveryView view(Document delivery, DeliveryState state, String why) {

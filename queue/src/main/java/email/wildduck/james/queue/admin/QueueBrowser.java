@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -24,23 +23,26 @@ public final class QueueBrowser {
   /** Read at once, when more has to be read than is found. */
   private static final int BATCH = 1000;
 
+  /** So many messages of a sender or user are looked up by their ids; more are searched for. */
+  private static final int FEW = 1000;
+
   /** Read for one page at most, so that no request takes for ever in a large queue. */
   private static final int MOST_BATCHES = 20;
 
   private final QueueCollections collections;
   private final Pauses pauses;
-  private final Predicate<String> servedZones;
+  private final Serving serving;
   private final StateConditions states;
 
   /**
    * On the queue's collections.
    *
-   * @param servedZones which sending zones this node delivers from
+   * @param serving what this node delivers
    */
-  public QueueBrowser(QueueCollections collections, Pauses pauses, Predicate<String> servedZones) {
+  public QueueBrowser(QueueCollections collections, Pauses pauses, Serving serving) {
     this.collections = collections;
     this.pauses = pauses;
-    this.servedZones = servedZones;
+    this.serving = serving;
     this.states = new StateConditions(collections);
   }
 
@@ -81,7 +83,7 @@ public final class QueueBrowser {
 
   /** All deliveries of a message that are still in the queue, in the order of their numbers. */
   public List<DeliveryView> message(QueueId id) {
-    Explanation explanation = new Explanation(collections, pauses.current(), servedZones);
+    Explanation explanation = new Explanation(collections, pauses.current(), serving);
     return MongoFailures.translate(
         "reading " + id,
         () ->
@@ -94,19 +96,25 @@ public final class QueueBrowser {
   }
 
   private Page pageAfter(BrowseQuery query, Bson after, int most) {
-    Explanation explanation = new Explanation(collections, pauses.current(), servedZones);
+    Explanation explanation = new Explanation(collections, pauses.current(), serving);
     return MongoFailures.translate(
         "browsing the queue",
         () -> {
+          Optional<Set<String>> few = query.asksForMessages() ? few(query) : Optional.empty();
+          boolean searching = query.asksForMessages() && few.isEmpty();
+          Bson condition =
+              few.<Bson>map(
+                      ids -> Filters.and(query.deliveries(states), Filters.in(ZoneFields.ID, ids)))
+                  .orElseGet(() -> query.deliveries(states));
           List<DeliveryView> found = new ArrayList<>();
           Bson from = after;
-          int size = query.isAnsweredByDatabase() ? Math.min(most, BATCH) : BATCH;
+          int size = searching || query.asksForState() ? BATCH : Math.min(most, BATCH);
           for (int batches = 1; ; batches++) {
-            List<Document> batch = batch(query, from, size);
-            Set<String> ids = query.asksForMessages() ? matching(query, batch) : Set.of();
+            List<Document> batch = batch(condition, from, size);
+            Set<String> ids = searching ? matching(query, batch) : Set.of();
             for (Document document : batch) {
               DeliveryView view = explanation.of(document);
-              if (query.accepts(view) && (!query.asksForMessages() || ids.contains(view.id()))) {
+              if (query.accepts(view) && (!searching || ids.contains(view.id()))) {
                 found.add(view);
               }
               if (found.size() == most) {
@@ -125,10 +133,27 @@ public final class QueueBrowser {
         });
   }
 
-  private List<Document> batch(BrowseQuery query, Bson from, int size) {
+  /** The messages that are asked for, from the indexes of their files; empty if they are many. */
+  private Optional<Set<String>> few(BrowseQuery query) {
+    Set<String> ids = new HashSet<>();
+    for (Bson search : query.messageSearches()) {
+      collections
+          .files()
+          .find(search)
+          .projection(Projections.include("filename"))
+          .limit(FEW + 1)
+          .forEach(file -> idOf(file).ifPresent(ids::add));
+      if (ids.size() > FEW) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(ids);
+  }
+
+  private List<Document> batch(Bson condition, Bson from, int size) {
     return collections
         .deliveries()
-        .find(Filters.and(query.deliveries(states), from))
+        .find(Filters.and(condition, from))
         .sort(Sorts.ascending("_id"))
         .limit(size)
         .into(new ArrayList<>());
@@ -145,11 +170,12 @@ public final class QueueBrowser {
         .files()
         .find(Filters.and(Filters.in("filename", names), query.messages()))
         .projection(Projections.include("filename"))
-        .forEach(
-            file ->
-                MessageFiles.idOf(String.valueOf(file.get("filename")))
-                    .ifPresent(id -> ids.add(id.asString())));
+        .forEach(file -> idOf(file).ifPresent(ids::add));
     return ids;
+  }
+
+  private static Optional<String> idOf(Document file) {
+    return MessageFiles.idOf(String.valueOf(file.get("filename"))).map(QueueId::asString);
   }
 
   private static Optional<String> cursorOf(Document document) {

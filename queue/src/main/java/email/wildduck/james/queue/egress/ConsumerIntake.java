@@ -17,6 +17,13 @@ public final class ConsumerIntake implements DeliveryIntake {
     consumers.put(consumer.zone(), consumer);
   }
 
+  /** Whether a domain has as many connections in a zone as it may have; false elsewhere. */
+  public boolean isAtLimit(String zone, String domain) {
+    return Optional.ofNullable(consumers.get(zone))
+        .filter(consumer -> consumer.places().busy().stream().anyMatch(domain::equalsIgnoreCase))
+        .isPresent();
+  }
+
   @Override
   public Optional<Place> reserve(String zone, String domain) {
     return Optional.ofNullable(consumers.get(zone)).flatMap(consumer -> consumer.reserve(domain));

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** The indexes that the queue's own queries need. Those that exist are left as they are. */
 final class QueueIndexes {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueueIndexes.class);
+  private static final String DATA = "metadata.data.";
   private static final int OPTIONS_CONFLICT = 85;
   private static final int KEY_SPECS_CONFLICT = 86;
 
@@ -79,6 +80,27 @@ final class QueueIndexes {
         deliveries,
         Indexes.ascending(ZoneFields.ID, ZoneFields.SEQ),
         new IndexOptions().name("delivery"));
+    // What an administrator asks for, in the order in which it is shown.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.RECIPIENT, "_id"),
+        new IndexOptions().name("wildduck_recipient"));
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.DOMAIN, "_id"),
+        new IndexOptions().name("wildduck_domain"));
+    create(
+        collections.files(),
+        Indexes.ascending(DATA + "from"),
+        new IndexOptions().name("wildduck_sender"));
+    create(
+        collections.files(),
+        Indexes.ascending(DATA + "user"),
+        new IndexOptions().name("wildduck_user").sparse(true));
+    create(
+        collections.files(),
+        Indexes.ascending(DATA + "userId"),
+        new IndexOptions().name("wildduck_user_id").sparse(true));
     // Those of the GridFS specification: a message by its name, and the chunks of a file.
     create(collections.files(), Indexes.ascending("filename", "uploadDate"), new IndexOptions());
     create(

@@ -82,6 +82,41 @@ class QueueBrowserTest {
   }
 
   @Test
+  void deliveryToADomainAtItsLimitSaysSo() {
+    Serving busy =
+        new Serving() {
+          @Override
+          public boolean serves(String zone) {
+            return true;
+          }
+
+          @Override
+          public boolean isAtLimit(String zone, String domain) {
+            return zone.equals("default") && domain.equals("one.example");
+          }
+        };
+    QueueId id = work.queued();
+
+    assertThat(new QueueBrowser(work.node.collections, work.node.pauses, busy).message(id))
+        .extracting(DeliveryView::why)
+        .containsExactly(
+            "due, but all connections that one.example may have are in use at this node",
+            "due, waits for a node to take it");
+  }
+
+  @Test
+  void leaseOfALostNodeIsToldAsOver() {
+    QueueId id = work.queued();
+    work.takeOne();
+    assertThat(browser.message(id).get(0).why()).contains(" works on it, until ");
+    work.clock.advance(Duration.ofSeconds(31));
+
+    assertThat(browser.message(id).get(0).why())
+        .contains("has not renewed its lease")
+        .endsWith("the next node takes it over");
+  }
+
+  @Test
   void userIsFoundByIdLoginAndAddress() {
     QueueId id = work.queued();
     work.setData(id, "user", "al.ice[a@example.com]");

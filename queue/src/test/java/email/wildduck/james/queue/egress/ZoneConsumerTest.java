@@ -129,6 +129,11 @@ class ZoneConsumerTest {
     Places places = consumer.places();
     assertThat(places.busy()).containsExactly("d.example");
     assertThat(places.refills()).isEmpty();
+    ConsumerIntake intake = new ConsumerIntake();
+    intake.add(consumer);
+    assertThat(intake.isAtLimit(ZONE, "D.example")).isTrue();
+    assertThat(intake.isAtLimit(ZONE, "other.example")).isFalse();
+    assertThat(intake.isAtLimit("other", "d.example")).isFalse();
     mayEnd.countDown();
     await().untilAsserted(() -> assertThat(done).hasSize(2));
   }

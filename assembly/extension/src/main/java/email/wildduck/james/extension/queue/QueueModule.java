@@ -9,6 +9,7 @@ import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
+import email.wildduck.james.queue.admin.Serving;
 import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.handover.HandOver;
@@ -87,8 +88,23 @@ public final class QueueModule extends AbstractModule {
 
   @Provides
   @Singleton
-  QueueBrowser browser(QueueStore store, Pauses pauses, ServedZones zones) {
-    return new QueueBrowser(store.collections(), pauses, zones::contains);
+  QueueBrowser browser(QueueStore store, Pauses pauses, Serving serving) {
+    return new QueueBrowser(store.collections(), pauses, serving);
+  }
+
+  @Provides
+  Serving serving(ServedZones zones, ConsumerIntake intake) {
+    return new Serving() {
+      @Override
+      public boolean serves(String zone) {
+        return zones.contains(zone);
+      }
+
+      @Override
+      public boolean isAtLimit(String zone, String domain) {
+        return intake.isAtLimit(zone, domain);
+      }
+    };
   }
 
   @Provides

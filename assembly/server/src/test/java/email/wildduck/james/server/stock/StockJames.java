@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  */
 final class StockJames implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   /** Where James' own relay is in both samples. */
   static final String RELAY = "<outgoing>outgoing</outgoing>";
 
