@@ -20,6 +20,8 @@ public final class WildDuckConfiguration {
   private final SitesConfiguration sites;
   private final BouncesConfiguration bounces;
   private final SrsConfiguration srs;
+  private final MtaStsConfiguration mtaSts;
+  private final DaneConfiguration dane;
 
   private WildDuckConfiguration(ConfigReader reader) {
     mongo = MongoConfiguration.read(reader.child("mongo"));
@@ -37,6 +39,8 @@ public final class WildDuckConfiguration {
     sites = SitesConfiguration.read(reader.child("siteConfig"));
     bounces = BouncesConfiguration.read(reader.child("bounces"));
     srs = SrsConfiguration.read(reader.child("srs"));
+    mtaSts = MtaStsConfiguration.read(reader.child("mtaSts"));
+    dane = DaneConfiguration.read(reader.child("dane"));
   }
 
   /**
@@ -73,7 +77,9 @@ public final class WildDuckConfiguration {
                 "domainConfig",
                 "siteConfig",
                 "bounces",
-                "srs"));
+                "srs",
+                "mtaSts",
+                "dane"));
   }
 
   /** {@code <mongo>}. */
@@ -149,5 +155,15 @@ public final class WildDuckConfiguration {
   /** {@code <srs>}. */
   public SrsConfiguration srs() {
     return srs;
+  }
+
+  /** {@code <mtaSts>}. */
+  public MtaStsConfiguration mtaSts() {
+    return mtaSts;
+  }
+
+  /** {@code <dane>}. */
+  public DaneConfiguration dane() {
+    return dane;
   }
 }
