@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** One connection of a {@link ScriptedPeer}. */
@@ -18,6 +19,8 @@ public final class PeerSession implements AutoCloseable {
   private final Socket tcp;
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private volatile String note = "";
+  private volatile String tlsVersion = "";
+  private volatile List<String> serverNames = List.of();
   private InputStream in;
   private OutputStream out;
 
@@ -117,8 +120,21 @@ public final class PeerSession implements AutoCloseable {
             certificate.context().getSocketFactory().createSocket(tcp, null, tcp.getPort(), false);
     socket.setUseClientMode(false);
     socket.startHandshake();
+    ExtendedSSLSession session = (ExtendedSSLSession) socket.getSession();
+    tlsVersion = session.getProtocol();
+    serverNames = session.getRequestedServerNames().stream().map(String::valueOf).toList();
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
+  }
+
+  /** The version of TLS, once it is spoken. */
+  public String tlsVersion() {
+    return tlsVersion;
+  }
+
+  /** The names that the client has asked for (SNI). */
+  public List<String> serverNames() {
+    return serverNames;
   }
 
   /** Waits until the client closes the connection. */

@@ -45,11 +45,22 @@ public final class Sending {
   }
 
   public static SmtpTransport transport(TransportSettings settings, TestDns dns) {
-    return new SmtpTransport(settings, dns, SiteSecurity.NONE, TlsTrust.ofSystem(), new Random(1));
+    return transport(settings, dns, SiteSecurity.NONE);
+  }
+
+  public static SmtpTransport transport(
+      TransportSettings settings, TestDns dns, SiteSecurity security) {
+    return new SmtpTransport(settings, dns, security, TlsTrust.ofSystem(), new Random(1));
   }
 
   /** One that trusts this certificate only. */
   public static SmtpTransport trusting(X509Certificate certificate) {
+    return trusting(certificate, new TestDns(), SiteSecurity.NONE);
+  }
+
+  /** The same, with policies. */
+  public static SmtpTransport trusting(
+      X509Certificate certificate, TestDns dns, SiteSecurity security) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, new char[0]);
@@ -57,8 +68,7 @@ public final class Sending {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
-      return new SmtpTransport(
-          SETTINGS, new TestDns(), SiteSecurity.NONE, TlsTrust.of(factory), new Random(1));
+      return new SmtpTransport(SETTINGS, dns, security, TlsTrust.of(factory), new Random(1));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }

@@ -19,6 +19,7 @@ public final class Target {
   private final boolean implicitTls;
   private final boolean local;
   private final Optional<Login> login;
+  private final boolean withoutMtaSts;
 
   private Target(
       String domain,
@@ -27,7 +28,8 @@ public final class Target {
       Protocol protocol,
       boolean implicitTls,
       boolean local,
-      Optional<Login> login) {
+      Optional<Login> login,
+      boolean withoutMtaSts) {
     this.domain = domain;
     this.hosts = hosts;
     this.port = port;
@@ -35,6 +37,7 @@ public final class Target {
     this.implicitTls = implicitTls;
     this.local = local;
     this.login = login;
+    this.withoutMtaSts = withoutMtaSts;
   }
 
   /**
@@ -50,7 +53,8 @@ public final class Target {
         Protocol.SMTP,
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /**
@@ -63,7 +67,7 @@ public final class Target {
       throw new IllegalArgumentException("a target without hosts");
     }
     return new Target(
-        "", List.copyOf(hosts), SMTP_PORT, Protocol.SMTP, false, false, Optional.empty());
+        "", List.copyOf(hosts), SMTP_PORT, Protocol.SMTP, false, false, Optional.empty(), false);
   }
 
   /**
@@ -75,27 +79,33 @@ public final class Target {
     if (number < 1 || number > 0xffff) {
       throw new IllegalArgumentException("not a port: " + number);
     }
-    return new Target(domain, hosts, number, protocol, implicitTls, local, login);
+    return new Target(domain, hosts, number, protocol, implicitTls, local, login, withoutMtaSts);
   }
 
   /** In LMTP instead of SMTP. */
   public Target overLmtp() {
-    return new Target(domain, hosts, port, Protocol.LMTP, implicitTls, local, login);
+    return new Target(domain, hosts, port, Protocol.LMTP, implicitTls, local, login, withoutMtaSts);
   }
 
   /** With TLS from the first byte, which is then required. */
   public Target overImplicitTls() {
-    return new Target(domain, hosts, port, protocol, true, local, login);
+    return new Target(domain, hosts, port, protocol, true, local, login, withoutMtaSts);
   }
 
   /** With a login before the first message. */
   public Target withLogin(Login credentials) {
-    return new Target(domain, hosts, port, protocol, implicitTls, local, Optional.of(credentials));
+    return new Target(
+        domain, hosts, port, protocol, implicitTls, local, Optional.of(credentials), withoutMtaSts);
   }
 
   /** As a delivery within one's own installation, which shares no connection with others. */
   public Target asLocalDelivery() {
-    return new Target(domain, hosts, port, protocol, implicitTls, true, login);
+    return new Target(domain, hosts, port, protocol, implicitTls, true, login, withoutMtaSts);
+  }
+
+  /** Without regard to the MTA-STS policy of the domain. */
+  public Target withoutMtaSts() {
+    return new Target(domain, hosts, port, protocol, implicitTls, local, login, true);
   }
 
   /** The domain whose mail exchangers are meant; empty when hosts are given. */
@@ -126,6 +136,11 @@ public final class Target {
   /** Whether this is a delivery within one's own installation. */
   public boolean isLocalDelivery() {
     return local;
+  }
+
+  /** Whether the MTA-STS policy of the domain does not count. */
+  public boolean isWithoutMtaSts() {
+    return withoutMtaSts;
   }
 
   /** The credentials. */

@@ -15,7 +15,12 @@ public enum TlsMode {
    * No delivery without TLS 1.2 or later and a certificate that is valid for the host's name (RFC
    * 6125) under a certificate authority that this system trusts.
    */
-  VERIFIED;
+  VERIFIED,
+  /**
+   * No delivery without TLS 1.2 or later and a certificate that the signed TLSA records of the host
+   * vouch for (RFC 7672); a host without such records is not used.
+   */
+  DANE;
 
   /** Whether a message may go without encryption. */
   public boolean allowsPlaintext() {

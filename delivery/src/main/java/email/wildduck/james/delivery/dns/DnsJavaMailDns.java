@@ -3,6 +3,7 @@ package email.wildduck.james.delivery.dns;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupSession;
@@ -29,7 +31,7 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
  * Asks the name servers of this system, with dnsjava. Answers are kept in memory as long as their
  * TTL says, at most for a limit. The hosts file of the system is asked before for addresses.
  */
-public final class DnsJavaMailDns implements MailDns {
+public final class DnsJavaMailDns implements MailDns, TextRecords {
   private static final int MAX_CACHED = 50_000;
 
   private final LookupSession session;
@@ -87,6 +89,17 @@ public final class DnsJavaMailDns implements MailDns {
         .filter(Inet6Address.class::isInstance)
         .map(Inet6Address.class::cast)
         .collect(Collectors.toList());
+  }
+
+  @Override
+  public List<String> texts(String name) throws DnsException {
+    return lookup(name, Type.TXT, record -> joined((TXTRecord) record));
+  }
+
+  private static String joined(TXTRecord record) {
+    return record.getStringsAsByteArrays().stream()
+        .map(part -> new String(part, StandardCharsets.ISO_8859_1))
+        .collect(Collectors.joining());
   }
 
   private <T> List<T> lookup(String name, int type, Function<Record, T> reading)

@@ -8,7 +8,7 @@ import email.wildduck.james.delivery.attempt.ReuseLimits;
 import email.wildduck.james.delivery.attempt.Source;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.TargetHost;
-import email.wildduck.james.delivery.attempt.TlsMode;
+import email.wildduck.james.delivery.attempt.TlsDemand;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +26,9 @@ public final class PoolKey {
   private final boolean local;
   private final Optional<Login> login;
   private final DeliveryPolicy policy;
+  private final TlsDemand tls;
 
-  private PoolKey(DeliveryRequest request, TargetHost host, TlsMode tls) {
+  private PoolKey(DeliveryRequest request, TargetHost host, TlsDemand tls) {
     Target target = request.target();
     this.sources = request.sources();
     this.host = host.name().toLowerCase(Locale.ROOT);
@@ -37,7 +38,8 @@ public final class PoolKey {
     this.implicitTls = target.isImplicitTls();
     this.local = target.isLocalDelivery();
     this.login = target.login();
-    this.policy = request.policy().withTls(tls);
+    this.policy = request.policy().withTls(tls.mode());
+    this.tls = tls;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class PoolKey {
    *
    * @param tls what this host is spoken to with
    */
-  public static PoolKey of(DeliveryRequest request, TargetHost host, TlsMode tls) {
+  public static PoolKey of(DeliveryRequest request, TargetHost host, TlsDemand tls) {
     return new PoolKey(request, host, tls);
   }
 
@@ -67,13 +69,14 @@ public final class PoolKey {
         && implicitTls == key.implicitTls
         && local == key.local
         && login.equals(key.login)
-        && policy.equals(key.policy);
+        && policy.equals(key.policy)
+        && tls.equals(key.tls);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        sources, host, addresses, port, protocol, implicitTls, local, login, policy);
+        sources, host, addresses, port, protocol, implicitTls, local, login, policy, tls);
   }
 
   @Override

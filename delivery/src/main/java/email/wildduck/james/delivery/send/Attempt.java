@@ -1,11 +1,14 @@
 package email.wildduck.james.delivery.send;
 
+import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.TargetHost;
-import email.wildduck.james.delivery.attempt.TlsMode;
+import email.wildduck.james.delivery.attempt.TlsDemand;
 import email.wildduck.james.delivery.pool.ConnectionPool;
 import email.wildduck.james.delivery.pool.PoolKey;
 import email.wildduck.james.delivery.smtp.MessageTraits;
@@ -73,13 +76,13 @@ final class Attempt {
     List<TargetHost> ordered = new ArrayList<>(hosts);
     ordered.sort(
         Comparator.comparingInt(TargetHost::priority)
-            .thenComparing(host -> !pool.has(PoolKey.of(request, host, request.policy().tls()))));
+            .thenComparing(host -> !pool.has(PoolKey.of(request, host, wanted()))));
     return ordered;
   }
 
   private Optional<DeliveryResult> at(TargetHost host) throws DeliveryFailure {
     try {
-      TlsMode tls = request.policy().tls().atLeast(security.required(request, host));
+      TlsDemand tls = demand(host);
       PoolKey key = PoolKey.of(request, host, tls);
       Optional<DeliveryResult> reused = overKept(key);
       return reused.isPresent() ? reused : overNew(host, tls, key);
@@ -87,6 +90,29 @@ final class Attempt {
       note(e.failure());
       return Optional.empty();
     }
+  }
+
+  private TlsDemand wanted() {
+    return TlsDemand.of(request.policy().tls());
+  }
+
+  private TlsDemand demand(TargetHost host) throws DeliveryFailure {
+    TlsDemand demand = security.required(request, host).atLeast(wanted());
+    if (demand.isImpossible()) {
+      throw new DeliveryFailure(
+          Failure.found(
+              FailureCategory.POLICY,
+              Stage.LOOKUP,
+              SmtpReply.of(
+                  451,
+                  "4.7.5",
+                  "No usable TLSA records for "
+                      + host.name().replaceAll("[^ -~]", "?")
+                      + ", which "
+                      + demand.source()
+                      + " needs")));
+    }
+    return demand;
   }
 
   private Optional<DeliveryResult> overKept(PoolKey key) {
@@ -102,17 +128,22 @@ final class Attempt {
     return Optional.empty();
   }
 
-  private Optional<DeliveryResult> overNew(TargetHost host, TlsMode tls, PoolKey key)
+  private Optional<DeliveryResult> overNew(TargetHost host, TlsDemand tls, PoolKey key)
       throws DeliveryFailure {
     for (InetAddress address : addresses.addressesOf(host, request)) {
       if (failed.count() >= maxAddresses) {
         break;
       }
       try {
-        return Optional.of(send(opener.open(request, host, address, tls), key));
+        SmtpConnection opened = opener.open(request, host, address, tls);
+        security.connected(request, host, opened.peer());
+        return Optional.of(send(opened, key));
       } catch (StaleConnectionException e) {
         throw new IllegalStateException("a new connection is not reset", e);
       } catch (DeliveryFailure e) {
+        if (e.failure().stage() == Stage.TLS) {
+          security.failed(request, host, tls, e.failure());
+        }
         note(e.failure());
       }
     }

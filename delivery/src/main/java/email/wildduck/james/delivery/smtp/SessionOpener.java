@@ -56,7 +56,7 @@ public final class SessionOpener {
       throw new DeliveryFailure(Failure.replied(Stage.GREETING, greeting));
     }
     Capabilities capabilities = hello(dialogue, plan);
-    if (plan.tls() != TlsMode.OFF
+    if (plan.tls().mode() != TlsMode.OFF
         && !plan.isImplicitTls()
         && startTls(dialogue, capabilities, plan)) {
       reached = encrypt(dialogue, peer, plan);
@@ -101,12 +101,12 @@ public final class SessionOpener {
   }
 
   private static boolean orPlaintext(SessionPlan plan, String reason) throws DeliveryFailure {
-    if (!plan.tls().allowsPlaintext()) {
+    if (!plan.tls().mode().allowsPlaintext()) {
       throw new DeliveryFailure(
           Failure.found(
               FailureCategory.POLICY,
               Stage.TLS,
-              SmtpReply.of(451, "4.7.5", reason + ", which this delivery needs")));
+              SmtpReply.of(451, "4.7.5", reason + ", which " + plan.tls().source() + " needs")));
     }
     return false;
   }
@@ -115,15 +115,20 @@ public final class SessionOpener {
     Wire wire = dialogue.wire();
     wire.within(limits.tls());
     try {
-      return peer.over(tls.encrypt(wire, peer.host(), plan.tls()));
+      return peer.over(tls.encrypt(wire, peer.host(), plan.tls(), plan.isSmallHello()));
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage()).replaceAll("[^ -~]", "?");
       throw new DeliveryFailure(
           Failure.found(
               FailureCategory.POLICY,
               Stage.TLS,
-              SmtpReply.of(451, "4.7.5", "TLS failed: " + reason)),
+              SmtpReply.of(451, "4.7.5", "TLS failed" + onBehalf(plan) + ": " + reason)),
           e);
     }
+  }
+
+  /** Names a domain's policy, so that whoever reads it knows where to look. */
+  private static String onBehalf(SessionPlan plan) {
+    return plan.tls().mode().allowsPlaintext() ? "" : " for " + plan.tls().source();
   }
 }

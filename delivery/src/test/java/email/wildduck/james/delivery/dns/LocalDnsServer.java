@@ -18,21 +18,26 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 
 /** A name server over UDP. An answer with the code -1 is never sent. */
-final class LocalDnsServer implements AutoCloseable {
-  static final int SILENCE = -1;
+public final class LocalDnsServer implements AutoCloseable {
+  public static final int SILENCE = -1;
 
   private final DatagramSocket socket;
   private final Function<Record, Answer> answers;
   private final AtomicInteger questions = new AtomicInteger();
 
   /** What a question is answered with. */
-  record Answer(int code, List<Record> records) {
-    static Answer of(Record... records) {
-      return new Answer(Rcode.NOERROR, List.of(records));
+  public record Answer(int code, boolean authentic, List<Record> records, List<Record> authority) {
+    public static Answer of(Record... records) {
+      return new Answer(Rcode.NOERROR, false, List.of(records), List.of());
     }
 
-    static Answer failed(int code) {
-      return new Answer(code, List.of());
+    public static Answer failed(int code) {
+      return new Answer(code, false, List.of(), List.of());
+    }
+
+    /** With the flag that says that signatures have been checked. */
+    public Answer asAuthentic() {
+      return new Answer(code, true, records, authority);
     }
   }
 
@@ -41,7 +46,7 @@ final class LocalDnsServer implements AutoCloseable {
     this.answers = answers;
   }
 
-  static LocalDnsServer start(Function<Record, Answer> answers) {
+  public static LocalDnsServer start(Function<Record, Answer> answers) {
     try {
       DatagramSocket socket =
           new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -80,18 +85,22 @@ final class LocalDnsServer implements AutoCloseable {
     Message message = new Message(query.getHeader().getID());
     message.getHeader().setFlag(Flags.QR);
     message.getHeader().setFlag(Flags.RA);
+    if (answer.authentic()) {
+      message.getHeader().setFlag(Flags.AD);
+    }
     message.getHeader().setRcode(answer.code());
     message.addRecord(query.getQuestion(), Section.QUESTION);
     answer.records().forEach(found -> message.addRecord(found, Section.ANSWER));
+    answer.authority().forEach(found -> message.addRecord(found, Section.AUTHORITY));
     byte[] wire = message.toWire();
     socket.send(new DatagramPacket(wire, wire.length, packet.getSocketAddress()));
   }
 
-  SimpleResolver resolver() {
+  public SimpleResolver resolver() {
     return new SimpleResolver((InetSocketAddress) socket.getLocalSocketAddress());
   }
 
-  int questions() {
+  public int questions() {
     return questions.get();
   }
 

@@ -21,6 +21,7 @@ import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.Target;
+import email.wildduck.james.delivery.attempt.TlsDemand;
 import email.wildduck.james.delivery.attempt.TlsInfo;
 import email.wildduck.james.delivery.attempt.TlsMode;
 import email.wildduck.james.delivery.connect.TlsTrust;
@@ -133,37 +134,84 @@ class TlsTest {
   }
 
   @Test
-  void brokenHandshakeIsTriedAgainWithoutTls() {
-    try (ScriptedPeer peer = ScriptedPeer.start(BROKEN, PLAIN)) {
+  void brokenHandshakeIsTriedAgainWithLessAndThenWithoutTls() {
+    try (ScriptedPeer peer = ScriptedPeer.start(BROKEN, BROKEN, PLAIN)) {
       RecipientOutcome outcome = only(transport.deliver(simple(to(peer.port()))));
 
       assertThat(outcome.isAccepted()).isTrue();
       assertThat(outcome.peer().orElseThrow().tls()).isEmpty();
-      assertThat(peer.sessions()).hasSize(2);
+      assertThat(peer.sessions()).hasSize(3);
       assertThat(peer.failures()).isEmpty();
     }
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"OPPORTUNISTIC", "REQUIRED"})
+  void secondHandshakeOffersTls13Only(TlsMode mode) {
+    Script encrypted =
+        session -> {
+          session.open("STARTTLS");
+          session.expect("STARTTLS", "220 go on");
+          session.tls(CERTIFICATE);
+          session.remark(session.tlsVersion());
+          session.ehlo();
+          session.take();
+          session.say("250 taken");
+        };
+    try (ScriptedPeer peer = ScriptedPeer.start(BROKEN, encrypted)) {
+      RecipientOutcome outcome = only(transport.deliver(request(to(peer.port()), mode)));
+
+      assertThat(outcome.isAccepted()).isTrue();
+      assertThat(outcome.peer().orElseThrow().tls().orElseThrow().version()).isEqualTo("TLSv1.3");
+      assertThat(peer.sessions()).hasSize(2);
+      assertThat(peer.sessions().get(1).note()).isEqualTo("TLSv1.3");
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "VERIFIED"})
-  void brokenHandshakeIsNotTriedAgainWhereEncryptionIsNeeded(TlsMode mode) {
-    try (ScriptedPeer peer = ScriptedPeer.start(BROKEN, PLAIN)) {
+  void brokenHandshakeIsNotTriedWithoutTlsWhereEncryptionIsNeeded(TlsMode mode) {
+    try (ScriptedPeer peer = ScriptedPeer.start(BROKEN, BROKEN, PLAIN)) {
       Failure failure = failure(transport.deliver(request(to(peer.port()), mode)));
 
       assertThat(failure.stage()).isEqualTo(Stage.TLS);
-      assertThat(peer.sessions()).hasSize(1);
+      assertThat(peer.sessions()).hasSize(2);
+    }
+  }
+
+  @Test
+  void certificateThatIsNotValidIsNotTriedAgain() {
+    try (SmtpSink sink = SmtpSink.builder().startTls("peer.example").start()) {
+      Failure failure = failure(transport.deliver(request(to(sink.port()), TlsMode.VERIFIED)));
+
+      assertThat(failure.stage()).isEqualTo(Stage.TLS);
+      assertThat(sink.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nothingIsSentWhereTheZoneDemandsDaneAndTheHostHasNone() {
+    try (SmtpSink sink = SmtpSink.builder().startTls("peer.example").start();
+        SmtpTransport trusting = Sending.trusting(sink.certificate().orElseThrow())) {
+      Failure failure = failure(trusting.deliver(request(to(sink.port()), TlsMode.DANE)));
+
+      assertThat(failure.response())
+          .isEqualTo(
+              "451 4.7.5 No usable TLSA records for peer.example, which this delivery needs");
+      assertThat(sink.connections()).isZero();
     }
   }
 
   @Test
   void loginIsNotTriedAgainWithoutTls() {
-    try (ScriptedPeer peer = ScriptedPeer.start(BROKEN, PLAIN)) {
+    try (ScriptedPeer peer = ScriptedPeer.start(BROKEN, BROKEN, PLAIN)) {
       Target target = to(peer.port()).withLogin(new Login("alice", "secret"));
 
       Failure failure = failure(transport.deliver(simple(target)));
 
       assertThat(failure.stage()).isEqualTo(Stage.TLS);
-      assertThat(peer.sessions()).hasSize(1);
+      assertThat(peer.sessions()).hasSize(2);
+      assertThat(peer.sessions().get(1).heard("AUTH")).isEmpty();
     }
   }
 
@@ -239,13 +287,13 @@ class TlsTest {
 
       assertThat(failure.stage()).isEqualTo(Stage.TLS);
       assertThat(failure.isTemporary()).isTrue();
-      assertThat(peer.sessions()).hasSize(1);
+      assertThat(peer.sessions()).hasSize(2);
     }
   }
 
   @Test
   void policyOfADomainAsksForMoreThanTheZoneDoes() {
-    SiteSecurity verified = (request, host) -> TlsMode.VERIFIED;
+    SiteSecurity verified = (request, host) -> TlsDemand.of(TlsMode.VERIFIED);
     try (SmtpSink sink = SmtpSink.builder().startTls("peer.example").start();
         SmtpTransport strict =
             new SmtpTransport(
