@@ -24,6 +24,7 @@ import email.wildduck.james.core.sent.SentCopies;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.extension.delivery.DeliveryModule;
 import email.wildduck.james.extension.delivery.PoolsModule;
+import email.wildduck.james.extension.delivery.SiteSecurityModule;
 import email.wildduck.james.extension.metrics.QueueMetricsModule;
 import email.wildduck.james.extension.queue.QueueModule;
 import email.wildduck.james.extension.sign.SigningModule;
@@ -61,6 +62,7 @@ public final class WildDuckModule extends AbstractModule {
     install(new QueueModule());
     install(new DeliveryModule());
     install(new PoolsModule());
+    install(new SiteSecurityModule());
     install(new QueueMetricsModule());
     install(new SigningModule());
     bind(ManagedSentCopies.class).asEagerSingleton();

@@ -109,6 +109,7 @@ public final class DeliveryRequests {
             : Target.hosts(hosts(wanted.hosts()));
     target =
         target.onPort(wanted.port().orElseGet(() -> zone.map(ZoneConfiguration::port).orElse(25)));
+    target = wanted.isWithoutMtaSts() ? target.withoutMtaSts() : target;
     target = wanted.isImplicitTls() ? target.overImplicitTls() : target;
     Optional<Login> login = wanted.login().map(given -> new Login(given.user(), given.password()));
     target = login.map(target::withLogin).orElse(target);

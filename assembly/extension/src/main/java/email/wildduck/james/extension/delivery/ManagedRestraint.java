@@ -1,6 +1,7 @@
 package email.wildduck.james.extension.delivery;
 
 import email.wildduck.james.delivery.attempt.Transport;
+import email.wildduck.james.delivery.dns.DnsJavaMailDns;
 import email.wildduck.james.delivery.limit.LimitedTransport;
 import email.wildduck.james.delivery.limit.Restraint;
 import email.wildduck.james.delivery.limit.RestraintGauges;
@@ -41,6 +42,7 @@ public final class ManagedRestraint {
   public ManagedRestraint(
       Restraint restraint,
       ManagedTransport managed,
+      DnsJavaMailDns dns,
       SecureRandom random,
       PrometheusRegistry metrics) {
     new RestraintGauges(restraint).register(metrics);
@@ -52,7 +54,7 @@ public final class ManagedRestraint {
                 LOGGER.warn(
                     "{} in <pools> is no address of this machine: what should leave from it waits",
                     address));
-    transport = restraint.on(managed.transport(), new Sites(managed.dns(), random));
+    transport = restraint.on(managed.transport(), new Sites(dns, random));
     var unused =
         timer.scheduleWithFixedDelay(this::renew, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
   }

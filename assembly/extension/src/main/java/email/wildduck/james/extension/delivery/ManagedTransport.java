@@ -3,12 +3,10 @@ package email.wildduck.james.extension.delivery;
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.connect.TlsTrust;
 import email.wildduck.james.delivery.dns.DnsJavaMailDns;
-import email.wildduck.james.delivery.dns.MailDns;
 import email.wildduck.james.delivery.send.SmtpTransport;
 import email.wildduck.james.delivery.send.TransportSettings;
 import email.wildduck.james.delivery.target.SiteSecurity;
 import java.security.SecureRandom;
-import java.time.Duration;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 
@@ -17,32 +15,20 @@ import javax.inject.Inject;
  * closed after the pipeline.
  */
 public final class ManagedTransport {
-  private static final Duration DNS_LIMIT = Duration.ofSeconds(10);
-  private static final Duration DNS_KEPT = Duration.ofMinutes(10);
-
-  private final MailDns dns = DnsJavaMailDns.ofSystem(DNS_LIMIT, DNS_KEPT);
   private final Transport transport;
 
   /** Makes no connection yet. */
   @Inject
-  public ManagedTransport(SecureRandom random, HostName host) {
+  public ManagedTransport(
+      SecureRandom random, HostName host, DnsJavaMailDns dns, SiteSecurity security) {
     transport =
         new SmtpTransport(
-            TransportSettings.of(host.asString()),
-            dns,
-            SiteSecurity.NONE,
-            TlsTrust.ofSystem(),
-            random);
+            TransportSettings.of(host.asString()), dns, security, TlsTrust.ofSystem(), random);
   }
 
   /** One for all zones. */
   public Transport transport() {
     return transport;
-  }
-
-  /** What it looks names up with, and remembers. */
-  MailDns dns() {
-    return dns;
   }
 
   /** Called by James when the pipeline has stopped. */
