@@ -107,10 +107,11 @@ final class AuditFiles {
     }
   }
 
-  /** Adds to the deliveries of all copies of a message, and counts the copies. */
+  /** Adds to the deliveries of all copies of a message, each once, and counts the copies. */
   long addDelivery(String queueId, Document delivery) {
     return files
-        .updateMany(Filters.eq(QUEUE_ID, queueId), Updates.push("metadata.info.delivery", delivery))
+        .updateMany(
+            Filters.eq(QUEUE_ID, queueId), Updates.addToSet("metadata.info.delivery", delivery))
         .getMatchedCount();
   }
 

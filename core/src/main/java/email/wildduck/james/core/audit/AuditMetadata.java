@@ -4,6 +4,7 @@ import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.core.submission.SubmittedMessage;
+import email.wildduck.james.core.text.EncodedWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Date;

@@ -1,5 +1,6 @@
 package email.wildduck.james.core.audit;
 
+import email.wildduck.james.core.address.AddressText;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.core.message.Headers;
 import email.wildduck.james.core.text.JsText;

@@ -7,7 +7,9 @@ import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -43,6 +45,17 @@ final class RunningAudits {
   /** All audits of the user, whatever their state. */
   List<ObjectId> of(ObjectId user) {
     return find(user).stream().map(audit -> audit.getObjectId("_id")).collect(Collectors.toList());
+  }
+
+  /** Whoever is or was audited, in 24 hexadecimal digits. */
+  Set<String> users() {
+    Set<String> users = new HashSet<>();
+    audits
+        .find(Filters.ne("deleted", true))
+        .projection(Projections.fields(Projections.include("user"), Projections.excludeId()))
+        .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
+        .forEach(audit -> users.add(String.valueOf(audit.get("user"))));
+    return users;
   }
 
   private List<Document> find(ObjectId user) {

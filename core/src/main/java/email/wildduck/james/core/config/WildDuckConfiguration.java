@@ -22,6 +22,8 @@ public final class WildDuckConfiguration {
   private final SrsConfiguration srs;
   private final MtaStsConfiguration mtaSts;
   private final DaneConfiguration dane;
+  private final GelfConfiguration gelf;
+  private final HttpConfiguration http;
 
   private WildDuckConfiguration(ConfigReader reader) {
     mongo = MongoConfiguration.read(reader.child("mongo"));
@@ -41,6 +43,8 @@ public final class WildDuckConfiguration {
     srs = SrsConfiguration.read(reader.child("srs"));
     mtaSts = MtaStsConfiguration.read(reader.child("mtaSts"));
     dane = DaneConfiguration.read(reader.child("dane"));
+    gelf = GelfConfiguration.read(reader.child("gelf"));
+    http = HttpConfiguration.read(reader.child("http"));
   }
 
   /**
@@ -79,7 +83,9 @@ public final class WildDuckConfiguration {
                 "bounces",
                 "srs",
                 "mtaSts",
-                "dane"));
+                "dane",
+                "gelf",
+                "http"));
   }
 
   /** {@code <mongo>}. */
@@ -165,5 +171,15 @@ public final class WildDuckConfiguration {
   /** {@code <dane>}. */
   public DaneConfiguration dane() {
     return dane;
+  }
+
+  /** {@code <gelf>}. */
+  public GelfConfiguration gelf() {
+    return gelf;
+  }
+
+  /** {@code <http>}. */
+  public HttpConfiguration http() {
+    return http;
   }
 }

@@ -1,7 +1,9 @@
 package email.wildduck.james.core.event;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -20,6 +22,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class Event {
   private static final int MAX_LENGTH = 320;
+  private static final int MAX_LIST_LENGTH = 8000;
 
   private final String word;
   private final String queueId;
@@ -47,12 +50,38 @@ public final class Event {
 
   /** The same with one fact more; an empty text is no fact. */
   public Event with(String name, String value) {
-    return value.isEmpty() ? this : withFact(name, FactText.safe(value, MAX_LENGTH));
+    return value.isEmpty()
+        ? this
+        : withFact(new Fact(name, FactText.safe(value, MAX_LENGTH), true));
   }
 
   /** The same with a number more. */
   public Event with(String name, long value) {
-    return withFact(name, value);
+    return withFact(new Fact(name, value, true));
+  }
+
+  /** The same with a list more, its entries joined by commas; an empty one is no fact. */
+  public Event with(String name, List<String> values) {
+    return values.isEmpty()
+        ? this
+        : withFact(new Fact(name, FactText.safe(String.join(",", values), MAX_LIST_LENGTH), true));
+  }
+
+  /** The same with a yes or no more. */
+  public Event with(String name, boolean value) {
+    return with(name, value ? "yes" : "no");
+  }
+
+  /**
+   * The same with a fact more that is not for the log of this server, such as a subject: only those
+   * see it who were given the events of messages on purpose ({@link EventSink}).
+   *
+   * @param maxLength where it is cut, in characters
+   */
+  public Event withContent(String name, String value, int maxLength) {
+    return value.isEmpty()
+        ? this
+        : withFact(new Fact(name, FactText.safe(value, maxLength), false));
   }
 
   /** The same, told in a sentence: the text has it in the place of the facts. */
@@ -80,9 +109,26 @@ public final class Event {
     write(logger.atLevel(Level.ERROR).setCause(cause));
   }
 
-  private Event withFact(String name, Object value) {
+  /** The word. */
+  public String word() {
+    return word;
+  }
+
+  /** The queue id, with the number of the delivery if there is one; empty for none. */
+  public String queueId() {
+    return queueId;
+  }
+
+  /** All facts by their names: texts and numbers, those of {@link #withContent} too. */
+  public Map<String, Object> facts() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    facts.forEach(fact -> all.put(fact.name(), fact.value()));
+    return all;
+  }
+
+  private Event withFact(Fact fact) {
     List<Fact> more = new ArrayList<>(facts);
-    more.add(new Fact(name, value));
+    more.add(fact);
     return new Event(word, queueId, more, sentence);
   }
 
@@ -92,7 +138,9 @@ public final class Event {
       described = described.addKeyValue("queue_id", queueId);
     }
     for (Fact fact : facts) {
-      described = described.addKeyValue(fact.name(), fact.value());
+      if (fact.isForLog()) {
+        described = described.addKeyValue(fact.name(), fact.value());
+      }
     }
     // The text is no pattern: braces in it are braces.
     described.log("{}", this);
@@ -107,7 +155,7 @@ public final class Event {
     }
     line.append(word);
     if (sentence.isEmpty()) {
-      facts.forEach(fact -> line.append(' ').append(fact));
+      facts.stream().filter(Fact::isForLog).forEach(fact -> line.append(' ').append(fact));
     } else {
       line.append(' ').append(sentence);
     }

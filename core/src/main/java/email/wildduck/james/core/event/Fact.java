@@ -4,10 +4,12 @@ package email.wildduck.james.core.event;
 final class Fact {
   private final String name;
   private final Object value;
+  private final boolean forLog;
 
-  Fact(String name, Object value) {
+  Fact(String name, Object value, boolean forLog) {
     this.name = name;
     this.value = value;
+    this.forLog = forLog;
   }
 
   String name() {
@@ -16,6 +18,10 @@ final class Fact {
 
   Object value() {
     return value;
+  }
+
+  boolean isForLog() {
+    return forLog;
   }
 
   @Override

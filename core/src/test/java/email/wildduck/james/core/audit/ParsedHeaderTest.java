@@ -3,6 +3,7 @@ package email.wildduck.james.core.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.core.address.AddressText;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import java.io.IOException;

@@ -1,14 +1,14 @@
-package email.wildduck.james.core.audit;
+package email.wildduck.james.core.text;
 
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 
 /** Encoded words (RFC 2047) as text. */
-final class EncodedWords {
+public final class EncodedWords {
   private EncodedWords() {}
 
   /** The text; as it is when it cannot be decoded. */
-  static String decode(String text) {
+  public static String decode(String text) {
     try {
       return text.contains("=?")
           ? DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT)

@@ -1,4 +1,4 @@
-package email.wildduck.james.core.audit;
+package email.wildduck.james.core.address;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.bson.Document;
  * {name, group: [...]}} for a group. Any text may be given and every address in it is found: an
  * audit is searched by addresses. Encoded words stay as they are.
  */
-final class AddressText {
+public final class AddressText {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;:()\"]+@[^\\s<>,;:()\"]+");
 
   private final String value;
@@ -26,7 +26,8 @@ final class AddressText {
     this.value = value;
   }
 
-  static List<Document> parse(String value) {
+  /** The addresses of a field, in their order. */
+  public static List<Document> parse(String value) {
     AddressText parser = new AddressText(value);
     parser.read();
     return parser.addresses;
