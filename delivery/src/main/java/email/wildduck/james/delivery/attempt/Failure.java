@@ -63,6 +63,24 @@ public final class Failure {
   }
 
   /**
+   * What a web server said. Its status is {@link Peer#httpStatus}.
+   *
+   * @param status of HTTP: 400 to 499 refuses the message, all else is temporary
+   * @param text what happened
+   */
+  public static Failure posted(int status, String text) {
+    boolean refused = status >= 400 && status < 500;
+    return new Failure(
+        FailureCategory.HTTP,
+        Stage.FINAL,
+        refused ? 550 : 451,
+        refused ? "5.3.0" : "4.3.0",
+        text,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
    * What was found on this side.
    *
    * @param wording reply code, status and text for a bounce and the log
@@ -179,7 +197,7 @@ public final class Failure {
    * failure is temporary; the next attempt may make a second copy.
    */
   public boolean isOutcomeUnknown() {
-    return stage == Stage.FINAL && reply.isEmpty();
+    return stage == Stage.FINAL && reply.isEmpty() && category != FailureCategory.HTTP;
   }
 
   @Override

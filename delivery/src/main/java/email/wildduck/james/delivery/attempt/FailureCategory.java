@@ -4,6 +4,8 @@ package email.wildduck.james.delivery.attempt;
 public enum FailureCategory {
   /** The peer said so in a reply. */
   REPLY,
+  /** A web server said so. */
+  HTTP,
   /** DNS knows no host, or did not answer. */
   DNS,
   /** No connection, a connection that broke, or a peer that did not answer in time. */

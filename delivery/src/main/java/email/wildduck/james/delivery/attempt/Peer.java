@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The host that an attempt ended at, and the connection to it. Immutable. */
 public final class Peer {
@@ -13,6 +14,7 @@ public final class Peer {
   private final Optional<TlsInfo> tls;
   private final boolean reused;
   private final boolean dsn;
+  private final OptionalInt httpStatus;
 
   private Peer(
       String host,
@@ -20,13 +22,15 @@ public final class Peer {
       Optional<InetAddress> local,
       Optional<TlsInfo> tls,
       boolean reused,
-      boolean dsn) {
+      boolean dsn,
+      OptionalInt httpStatus) {
     this.host = host;
     this.remote = remote;
     this.local = local;
     this.tls = tls;
     this.reused = reused;
     this.dsn = dsn;
+    this.httpStatus = httpStatus;
   }
 
   /** A host that is about to be connected to. */
@@ -37,27 +41,33 @@ public final class Peer {
         Optional.empty(),
         Optional.empty(),
         false,
-        false);
+        false,
+        OptionalInt.empty());
   }
 
   /** Connected, from that local address. */
   public Peer from(InetAddress address) {
-    return new Peer(host, remote, Optional.of(address), tls, reused, dsn);
+    return new Peer(host, remote, Optional.of(address), tls, reused, dsn, httpStatus);
   }
 
   /** Encrypted. */
   public Peer over(TlsInfo encryption) {
-    return new Peer(host, remote, local, Optional.of(encryption), reused, dsn);
+    return new Peer(host, remote, local, Optional.of(encryption), reused, dsn, httpStatus);
   }
 
   /** Over a connection that has carried a message before. */
   public Peer again() {
-    return new Peer(host, remote, local, tls, true, dsn);
+    return new Peer(host, remote, local, tls, true, dsn, httpStatus);
   }
 
   /** Having announced DSN (RFC 3461) or not. */
   public Peer withDsn(boolean announced) {
-    return new Peer(host, remote, local, tls, reused, announced);
+    return new Peer(host, remote, local, tls, reused, announced, httpStatus);
+  }
+
+  /** Having answered with that status of HTTP. */
+  public Peer answering(int status) {
+    return new Peer(host, remote, local, tls, reused, dsn, OptionalInt.of(status));
   }
 
   /** The name of the host as its MX record or the target has it. */
@@ -91,6 +101,11 @@ public final class Peer {
    */
   public boolean announcesDsn() {
     return dsn;
+  }
+
+  /** The answer of a web server; empty for all others, and when there was none. */
+  public OptionalInt httpStatus() {
+    return httpStatus;
   }
 
   /** As ZoneMTA logs it: {@code mx.example[192.0.2.1]}. */

@@ -5,5 +5,7 @@ public enum Protocol {
   /** RFC 5321. */
   SMTP,
   /** RFC 2033: a reply for each recipient after the message. */
-  LMTP
+  LMTP,
+  /** The message is posted to a web server. */
+  HTTP
 }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a message goes: the mail exchangers of a domain, or given hosts; and how it is spoken to.
- * Immutable.
+ * Where a message goes: the mail exchangers of a domain, given hosts, or a web server; and how it
+ * is spoken to. Immutable.
  */
 public final class Target {
   /** The port of SMTP between servers. */
@@ -71,6 +71,23 @@ public final class Target {
   }
 
   /**
+   * A web server that the message is posted to.
+   *
+   * @param url of the scheme {@code http} or {@code https}; any other text is taken here and fails
+   *     when it is sent
+   */
+  public static Target http(String url) {
+    return new Target(
+        Objects.requireNonNull(url),
+        List.of(),
+        SMTP_PORT,
+        Protocol.HTTP,
+        false,
+        false,
+        Optional.empty());
+  }
+
+  /**
    * On another port than 25.
    *
    * @throws IllegalArgumentException when it is not from 1 to 65535
@@ -108,7 +125,10 @@ public final class Target {
     return new Target(domain, hosts, port, protocol, implicitTls, local, login, true);
   }
 
-  /** The domain whose mail exchangers are meant; empty when hosts are given. */
+  /**
+   * The domain whose mail exchangers are meant; empty when hosts are given. For {@link
+   * Protocol#HTTP} the whole address, which may hold credentials.
+   */
   public String domain() {
     return domain;
   }
@@ -150,6 +170,9 @@ public final class Target {
 
   @Override
   public String toString() {
+    if (protocol == Protocol.HTTP) {
+      return domain.replaceAll("(?<=//)[^/?#]*@|[?#].*", "");
+    }
     return (hosts.isEmpty() ? domain : hosts.toString()) + ":" + port;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class ConnectionPool implements AutoCloseable {
   private final ReuseLimits limits;
   private final LongSupplier nanoTime;
   private final Map<PoolKey, Deque<Idle>> idle = new HashMap<>();
+  private final LongAdder reuses = new LongAdder();
   private boolean closed;
 
   /**
@@ -45,6 +47,7 @@ public final class ConnectionPool implements AutoCloseable {
     while (taken.isPresent()) {
       SmtpConnection connection = taken.get().connection;
       if (!isOld(taken.get()) && connection.isUsable()) {
+        reuses.increment();
         return Optional.of(connection);
       }
       connection.quit();
@@ -109,6 +112,11 @@ public final class ConnectionPool implements AutoCloseable {
 
   private boolean isOld(Idle candidate) {
     return nanoTime.getAsLong() - candidate.since > candidate.limits.idle().toNanos();
+  }
+
+  /** How often a connection was taken so far. */
+  public long reuses() {
+    return reuses.sum();
   }
 
   /** How many connections wait. */

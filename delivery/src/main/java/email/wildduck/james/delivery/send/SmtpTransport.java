@@ -110,6 +110,11 @@ public final class SmtpTransport implements Transport {
     return pool.size();
   }
 
+  /** How often a connection was used for another message so far. */
+  public long reusedConnections() {
+    return pool.reuses();
+  }
+
   @Override
   public void close() {
     pool.close();

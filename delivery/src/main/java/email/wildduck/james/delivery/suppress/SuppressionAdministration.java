@@ -90,6 +90,39 @@ public final class SuppressionAdministration {
     return add(DOMAIN, stored);
   }
 
+  /**
+   * Removes an address.
+   *
+   * @param address in any form
+   * @return the id of its entry, of the last one when there were several; empty when there is none
+   */
+  public Optional<String> removeAddress(String address) {
+    return removeAll(ADDRESS, SuppressionCollection.storedAddress(address));
+  }
+
+  /** Removes a domain; see {@link #removeAddress}. */
+  public Optional<String> removeDomain(String domain) {
+    return removeAll(DOMAIN, SuppressionCollection.storedDomain(domain));
+  }
+
+  /** ZoneMTA can have made several. */
+  private Optional<String> removeAll(String field, String value) {
+    Optional<String> last = Optional.empty();
+    Optional<String> removed = removeOne(field, value);
+    while (removed.isPresent()) {
+      last = removed;
+      removed = removeOne(field, value);
+    }
+    return last;
+  }
+
+  private Optional<String> removeOne(String field, String value) {
+    return collection
+        .with(entries -> Optional.ofNullable(entries.findOneAndDelete(Filters.eq(field, value))))
+        .map(SuppressedEntry::of)
+        .map(SuppressedEntry::id);
+  }
+
   private SuppressedEntry add(String field, String value) {
     Bson created =
         Updates.combine(

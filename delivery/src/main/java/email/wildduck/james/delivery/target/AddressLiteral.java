@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Text that is an IP address, in brackets or without. Nothing is looked up. */
-final class AddressLiteral {
+public final class AddressLiteral {
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
@@ -33,7 +33,7 @@ final class AddressLiteral {
   }
 
   /** The address of {@code 192.0.2.1} or {@code 2001:db8::1}. */
-  static Optional<InetAddress> bare(String text) {
+  public static Optional<InetAddress> bare(String text) {
     boolean ipv4 = IPV4.matcher(text).matches() && !text.endsWith(".");
     if (!ipv4 && !IPV6.matcher(text).matches()) {
       return Optional.empty();

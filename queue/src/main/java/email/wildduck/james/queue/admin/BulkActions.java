@@ -28,13 +28,14 @@ public final class BulkActions {
     Page page = page(query, most, next);
     List<DeliveryView> changeable = changeable(page);
     long changed = changeable.isEmpty() ? 0 : action.run(actions, Selection.of(changeable));
-    return new BulkResult(page.deliveries().size(), changed, page.next());
+    return new BulkResult(page.deliveries().size(), changeable, changed, page.next());
   }
 
   /** Counts what {@link #run} would have an effect on, and changes nothing. */
   public BulkResult count(BrowseQuery query, int most, Optional<String> next) {
     Page page = page(query, most, next);
-    return new BulkResult(page.deliveries().size(), changeable(page).size(), page.next());
+    List<DeliveryView> changeable = changeable(page);
+    return new BulkResult(page.deliveries().size(), changeable, changeable.size(), page.next());
   }
 
   private Page page(BrowseQuery query, int most, Optional<String> next) {

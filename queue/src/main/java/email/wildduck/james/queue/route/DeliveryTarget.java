@@ -131,7 +131,12 @@ public final class DeliveryTarget {
     return isSet("skipSTS");
   }
 
-  /** The HTTP address; empty: by SMTP. */
+  /** Whether it is posted to an HTTP address, be there one or not. */
+  public boolean isHttp() {
+    return isSet("http");
+  }
+
+  /** The HTTP address; empty: by SMTP, or there is none. */
   public Optional<String> url() {
     Object url = fields.get("targetUrl");
     return isSet("http") && url instanceof String ? Optional.of((String) url) : Optional.empty();
