@@ -24,6 +24,8 @@ public final class WildDuckConfiguration {
   private final DaneConfiguration dane;
   private final GelfConfiguration gelf;
   private final HttpConfiguration http;
+  private final LocalDeliveryConfiguration localDelivery;
+  private final MxRoutesConfiguration mxRoutes;
 
   private WildDuckConfiguration(ConfigReader reader) {
     mongo = MongoConfiguration.read(reader.child("mongo"));
@@ -45,6 +47,8 @@ public final class WildDuckConfiguration {
     dane = DaneConfiguration.read(reader.child("dane"));
     gelf = GelfConfiguration.read(reader.child("gelf"));
     http = HttpConfiguration.read(reader.child("http"));
+    localDelivery = LocalDeliveryConfiguration.read(reader.child("localDelivery"), zones);
+    mxRoutes = MxRoutesConfiguration.read(reader.child("mxRoutes"), zones);
   }
 
   /**
@@ -85,7 +89,9 @@ public final class WildDuckConfiguration {
                 "mtaSts",
                 "dane",
                 "gelf",
-                "http"));
+                "http",
+                "localDelivery",
+                "mxRoutes"));
   }
 
   /** {@code <mongo>}. */
@@ -181,5 +187,15 @@ public final class WildDuckConfiguration {
   /** {@code <http>}. */
   public HttpConfiguration http() {
     return http;
+  }
+
+  /** {@code <localDelivery>}. */
+  public LocalDeliveryConfiguration localDelivery() {
+    return localDelivery;
+  }
+
+  /** {@code <mxRoutes>}. */
+  public MxRoutesConfiguration mxRoutes() {
+    return mxRoutes;
   }
 }

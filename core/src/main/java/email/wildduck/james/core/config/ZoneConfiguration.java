@@ -81,7 +81,7 @@ public final class ZoneConfiguration {
     return text;
   }
 
-  private static String hostName(String text) {
+  static String hostName(String text) {
     if (!text.matches("[A-Za-z0-9._:-]+")) {
       throw new IllegalArgumentException("it must be the name or the IP address of a host");
     }

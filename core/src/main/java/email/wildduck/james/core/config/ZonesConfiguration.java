@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code <zones>}: the sending zones. The zone {@code default} is always there. */
 public final class ZonesConfiguration {
@@ -28,6 +29,20 @@ public final class ZonesConfiguration {
       zones.add(ZoneConfiguration.usual(reader.child("zone-that-is-not-there"), pools));
     }
     return new ZonesConfiguration(zones);
+  }
+
+  /**
+   * The name as it is.
+   *
+   * @throws IllegalArgumentException when no zone has it
+   */
+  String requireName(String name) {
+    List<String> names = zones.stream().map(ZoneConfiguration::name).collect(Collectors.toList());
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "it must be one of the zones: " + String.join(", ", names));
+    }
+    return name;
   }
 
   /** All zones, in the order of the file. */

@@ -1,8 +1,10 @@
 package email.wildduck.james.delivery.attempt;
 
+import email.wildduck.james.core.error.SmtpReply;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where a message goes: the mail exchangers of a domain, given hosts, or a web server; and how it
@@ -12,32 +14,20 @@ public final class Target {
   /** The port of SMTP between servers. */
   public static final int SMTP_PORT = 25;
 
-  private final String domain;
-  private final List<TargetHost> hosts;
-  private final int port;
-  private final Protocol protocol;
-  private final boolean implicitTls;
-  private final boolean local;
-  private final Optional<Login> login;
-  private final boolean withoutMtaSts;
+  private final TargetParts parts;
 
-  private Target(
-      String domain,
-      List<TargetHost> hosts,
-      int port,
-      Protocol protocol,
-      boolean implicitTls,
-      boolean local,
-      Optional<Login> login,
-      boolean withoutMtaSts) {
-    this.domain = domain;
-    this.hosts = hosts;
-    this.port = port;
-    this.protocol = protocol;
-    this.implicitTls = implicitTls;
-    this.local = local;
-    this.login = login;
-    this.withoutMtaSts = withoutMtaSts;
+  private Target(TargetParts parts) {
+    this.parts = parts;
+  }
+
+  private static Target of(Consumer<TargetParts> setting) {
+    return new Target(new TargetParts()).with(setting);
+  }
+
+  private Target with(Consumer<TargetParts> setting) {
+    TargetParts changed = parts.copy();
+    setting.accept(changed);
+    return new Target(changed);
   }
 
   /**
@@ -46,15 +36,8 @@ public final class Target {
    * @param domain in Unicode or Punycode, or an address literal such as {@code [192.0.2.1]}
    */
   public static Target mxOf(String domain) {
-    return new Target(
-        Objects.requireNonNull(domain),
-        List.of(),
-        SMTP_PORT,
-        Protocol.SMTP,
-        false,
-        false,
-        Optional.empty(),
-        false);
+    Objects.requireNonNull(domain);
+    return of(made -> made.domain = domain);
   }
 
   /**
@@ -66,8 +49,7 @@ public final class Target {
     if (hosts.isEmpty()) {
       throw new IllegalArgumentException("a target without hosts");
     }
-    return new Target(
-        "", List.copyOf(hosts), SMTP_PORT, Protocol.SMTP, false, false, Optional.empty(), false);
+    return of(made -> made.hosts = List.copyOf(hosts));
   }
 
   /**
@@ -77,14 +59,21 @@ public final class Target {
    *     when it is sent
    */
   public static Target http(String url) {
-    return new Target(
-        Objects.requireNonNull(url),
-        List.of(),
-        SMTP_PORT,
-        Protocol.HTTP,
-        false,
-        false,
-        Optional.empty());
+    Objects.requireNonNull(url);
+    return of(
+        made -> {
+          made.domain = url;
+          made.protocol = Protocol.HTTP;
+        });
+  }
+
+  /**
+   * No host at all: the recipients are refused on this side.
+   *
+   * @param reply the reason, in the form of a reply
+   */
+  public static Target nowhere(SmtpReply reply) {
+    return of(made -> made.refusal = Optional.of(reply));
   }
 
   /**
@@ -96,33 +85,32 @@ public final class Target {
     if (number < 1 || number > 0xffff) {
       throw new IllegalArgumentException("not a port: " + number);
     }
-    return new Target(domain, hosts, number, protocol, implicitTls, local, login, withoutMtaSts);
+    return with(made -> made.port = number);
   }
 
   /** In LMTP instead of SMTP. */
   public Target overLmtp() {
-    return new Target(domain, hosts, port, Protocol.LMTP, implicitTls, local, login, withoutMtaSts);
+    return with(made -> made.protocol = Protocol.LMTP);
   }
 
   /** With TLS from the first byte, which is then required. */
   public Target overImplicitTls() {
-    return new Target(domain, hosts, port, protocol, true, local, login, withoutMtaSts);
+    return with(made -> made.implicitTls = true);
   }
 
   /** With a login before the first message. */
   public Target withLogin(Login credentials) {
-    return new Target(
-        domain, hosts, port, protocol, implicitTls, local, Optional.of(credentials), withoutMtaSts);
+    return with(made -> made.login = Optional.of(credentials));
   }
 
   /** As a delivery within one's own installation, which shares no connection with others. */
   public Target asLocalDelivery() {
-    return new Target(domain, hosts, port, protocol, implicitTls, true, login, withoutMtaSts);
+    return with(made -> made.local = true);
   }
 
   /** Without regard to the MTA-STS policy of the domain. */
   public Target withoutMtaSts() {
-    return new Target(domain, hosts, port, protocol, implicitTls, local, login, true);
+    return with(made -> made.withoutMtaSts = true);
   }
 
   /**
@@ -130,49 +118,54 @@ public final class Target {
    * Protocol#HTTP} the whole address, which may hold credentials.
    */
   public String domain() {
-    return domain;
+    return parts.domain;
   }
 
   /** The given hosts; empty when they are looked up. */
   public List<TargetHost> hosts() {
-    return hosts;
+    return parts.hosts;
   }
 
   /** The port of all hosts. */
   public int port() {
-    return port;
+    return parts.port;
   }
 
   /** What is spoken. */
   public Protocol protocol() {
-    return protocol;
+    return parts.protocol;
   }
 
   /** Whether TLS starts with the first byte. */
   public boolean isImplicitTls() {
-    return implicitTls;
+    return parts.implicitTls;
   }
 
   /** Whether this is a delivery within one's own installation. */
   public boolean isLocalDelivery() {
-    return local;
+    return parts.local;
   }
 
   /** Whether the MTA-STS policy of the domain does not count. */
   public boolean isWithoutMtaSts() {
-    return withoutMtaSts;
+    return parts.withoutMtaSts;
   }
 
   /** The credentials. */
   public Optional<Login> login() {
-    return login;
+    return parts.login;
+  }
+
+  /** Why the recipients are refused on this side; empty when they are not. */
+  public Optional<SmtpReply> refusal() {
+    return parts.refusal;
   }
 
   @Override
   public String toString() {
-    if (protocol == Protocol.HTTP) {
-      return domain.replaceAll("(?<=//)[^/?#]*@|[?#].*", "");
+    if (parts.protocol == Protocol.HTTP) {
+      return parts.domain.replaceAll("(?<=//)[^/?#]*@|[?#].*", "");
     }
-    return (hosts.isEmpty() ? domain : hosts.toString()) + ":" + port;
+    return (parts.hosts.isEmpty() ? parts.domain : parts.hosts.toString()) + ":" + parts.port;
   }
 }

@@ -5,10 +5,12 @@ import email.wildduck.james.core.config.ZonesConfiguration;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.core.message.Headers;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -23,10 +25,12 @@ public final class ZoneRules {
   private final Map<String, String> senderDomains = new HashMap<>();
   private final Map<String, String> recipientDomains = new HashMap<>();
   private final Map<String, String> originAddresses = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
 
   /** With the rules of all zones. */
   public ZoneRules(ZonesConfiguration zones) {
     for (ZoneConfiguration zone : zones.all()) {
+      names.add(zone.name());
       zone.routingHeaders()
           .forEach(
               (field, value) ->
@@ -58,6 +62,11 @@ public final class ZoneRules {
         .or(() -> find(recipientDomains, domainOf(recipient)))
         .or(() -> find(originAddresses, origin))
         .orElse(ZoneConfiguration.DEFAULT);
+  }
+
+  /** The zone that a message asks for by name; empty when there is none of that name. */
+  public Optional<String> named(String wish) {
+    return Optional.of(wish.trim().toLowerCase(Locale.ROOT)).filter(names::contains);
   }
 
   /** The lowest of the lines that a rule is for. */
