@@ -5,6 +5,7 @@ import email.wildduck.james.core.compose.HeaderCompletion;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.ZoneWish;
 import java.net.InetAddress;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -14,7 +15,8 @@ import org.apache.mailet.base.GenericMailet;
 
 /**
  * Gives a message the Message-ID and Date that it lacks, tells the client's address in
- * X-Originating-IP, and removes Bcc and X-Sending-Zone. No other byte is changed.
+ * X-Originating-IP, and removes Bcc and X-Sending-Zone; on the interfaces {@code api} and {@code
+ * bounce} {@link Route} still hears of the latter. No other byte is changed.
  *
  * <ul>
  *   <li><b>originatingIp</b> (optional) – whether X-Originating-IP is set, true or false; default
@@ -50,6 +52,7 @@ public final class CompleteHeaders extends GenericMailet {
   @Override
   public void service(Mail mail) throws MessagingException {
     RawMessage message = MailMessages.rawMessage(mail);
+    ZoneWish.keep(mail, message.headers());
     RawMessage completed = completion.complete(message, Envelope.of(mail).mailFrom(), origin(mail));
     if (!completed.headers().equals(message.headers())) {
       MailMessages.replace(mail, completed);

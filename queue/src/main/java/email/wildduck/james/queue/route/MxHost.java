@@ -64,11 +64,12 @@ public final class MxHost {
   }
 
   Document toDocument() {
-    Document host =
-        new Document("priority", priority)
-            .append("exchange", exchange)
-            .append("A", ipv4)
-            .append("AAAA", ipv6);
+    Document host = new Document("priority", priority).append("exchange", exchange);
+    if (localDelivery && ipv4.isEmpty() && ipv6.isEmpty()) {
+      // as ZoneMTA writes it
+      return host.append(LOCAL_DELIVERY, true);
+    }
+    host.append("A", ipv4).append("AAAA", ipv6);
     return localDelivery ? host.append(LOCAL_DELIVERY, true) : host;
   }
 
