@@ -4,6 +4,8 @@ import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.core.srs.ForwardedMail;
 import email.wildduck.james.core.srs.SenderRewriting;
+import email.wildduck.james.mailets.local.HandOver;
+import email.wildduck.james.mailets.local.HandOvers;
 import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.mail.AttemptSender;
 import email.wildduck.james.queue.mail.Envelope;
@@ -67,7 +69,8 @@ public final class RewriteSrs extends GenericMailet {
         && !Envelope.of(mail).mailFrom().isEmpty()
         && !target.isWithoutSrs()
         && target.url().isEmpty()
-        && target.hosts().stream().noneMatch(MxHost::isLocalDelivery);
+        && target.hosts().stream().noneMatch(MxHost::isLocalDelivery)
+        && HandOvers.of(mail, delivery.recipient()).flatMap(HandOver::target).isEmpty();
   }
 
   private static void rewrite(Mail mail, QueuedDelivery delivery, SenderRewriting rewriting)

@@ -61,6 +61,15 @@ final class MailSystem implements AutoCloseable {
 
   /** A new home for a server of ours. */
   ServerInstallation installServer() throws IOException {
+    return installServer("");
+  }
+
+  /**
+   * A new home for a server of ours.
+   *
+   * @param sections more sections of {@code wildduck.xml}
+   */
+  ServerInstallation installServer(String sections) throws IOException {
     return new ServerInstallation(
         Files.createTempDirectory(TARGET, "server").toAbsolutePath(),
         certificate,
@@ -68,7 +77,7 @@ final class MailSystem implements AutoCloseable {
         mongo.databaseName(),
         TestStores.redisUri(),
         DKIM_SECRET,
-        sentCopies(),
+        sentCopies() + sections,
         outside.port());
   }
 

@@ -20,6 +20,9 @@ import java.util.function.Predicate;
 final class OutsideWorld implements AutoCloseable {
   private static final SmtpReply LATER = new SmtpReply(451, "4.7.1 Greylisted, try again later");
 
+  private static final SmtpReply NEVER = new SmtpReply(550, "5.1.1 Nobody here");
+
+  private final Set<String> closed = ConcurrentHashMap.newKeySet();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Map<String, CountDownLatch> silent = new ConcurrentHashMap<>();
@@ -33,6 +36,9 @@ final class OutsideWorld implements AutoCloseable {
     String recipient = recipients.get(recipients.size() - 1);
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     waitWhileSilent(domain);
+    if (closed.contains(domain)) {
+      return Optional.of(NEVER);
+    }
     return busy.contains(domain) ? Optional.of(LATER) : Optional.empty();
   }
 
@@ -66,6 +72,11 @@ final class OutsideWorld implements AutoCloseable {
   /** Recipients of a domain, in lower case, are refused for now. */
   void refuseForNow(String domain) {
     busy.add(domain);
+  }
+
+  /** Recipients of a domain, in lower case, are refused for good. */
+  void refuseForGood(String domain) {
+    closed.add(domain);
   }
 
   /** Recipients of a domain are accepted again. */

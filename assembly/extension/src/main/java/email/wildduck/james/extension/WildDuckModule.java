@@ -25,6 +25,7 @@ import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.extension.delivery.DeliveryModule;
 import email.wildduck.james.extension.delivery.PoolsModule;
 import email.wildduck.james.extension.delivery.SiteSecurityModule;
+import email.wildduck.james.extension.delivery.LocalDeliveryModule;
 import email.wildduck.james.extension.metrics.QueueMetricsModule;
 import email.wildduck.james.extension.queue.QueueModule;
 import email.wildduck.james.extension.sign.SigningModule;
@@ -63,6 +64,7 @@ public final class WildDuckModule extends AbstractModule {
     install(new DeliveryModule());
     install(new PoolsModule());
     install(new SiteSecurityModule());
+    install(new LocalDeliveryModule());
     install(new QueueMetricsModule());
     install(new SigningModule());
     bind(ManagedSentCopies.class).asEagerSingleton();

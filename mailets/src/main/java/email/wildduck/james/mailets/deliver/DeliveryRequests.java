@@ -2,12 +2,15 @@ package email.wildduck.james.mailets.deliver;
 
 import email.wildduck.james.core.config.ZoneConfiguration;
 import email.wildduck.james.core.config.ZonesConfiguration;
+import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryRequestBuilder;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.TargetHost;
+import email.wildduck.james.mailets.local.HandOver;
+import email.wildduck.james.mailets.local.HandOvers;
 import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.mail.AttemptSender;
 import email.wildduck.james.queue.mail.LeasedMail;
@@ -30,8 +33,9 @@ import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 
 /**
- * What the transport is asked to do for a delivery. The target is, in ZoneMTA's order, that of the
- * delivery, the {@code host} of its zone, or the MX of the recipient's domain. Immutable.
+ * What the transport is asked to do for a delivery. The target is the one of its {@link HandOver}
+ * to a recipient of this WildDuck, or else, in ZoneMTA's order, that of the delivery, the {@code
+ * host} of its zone, or the MX of the recipient's domain. Immutable.
  */
 public final class DeliveryRequests {
   private final Map<String, ZoneConfiguration> zones = new HashMap<>();
@@ -55,7 +59,7 @@ public final class DeliveryRequests {
     deliveries.forEach(
         (recipient, delivery) ->
             together
-                .computeIfAbsent(belongingOf(delivery), key -> new ArrayList<>())
+                .computeIfAbsent(belongingOf(mail, delivery), key -> new ArrayList<>())
                 .add(recipient));
     Map<DeliveryRequest, List<MailAddress>> requests = new LinkedHashMap<>();
     for (List<MailAddress> recipients : together.values()) {
@@ -67,10 +71,11 @@ public final class DeliveryRequests {
   }
 
   /** An address beyond ASCII goes by itself: it needs SMTPUTF8, which the others do not. */
-  private static Object belongingOf(QueuedDelivery delivery) {
+  private static Object belongingOf(Mail mail, QueuedDelivery delivery) {
     String recipient = delivery.recipient();
     return List.of(
         delivery.target().toFields(),
+        HandOvers.of(mail, recipient).map(HandOver::belonging).orElse(""),
         domainOf(recipient).toLowerCase(Locale.ROOT),
         recipient.chars().allMatch(c -> c < 0x80));
   }
@@ -79,9 +84,15 @@ public final class DeliveryRequests {
       throws MessagingException {
     QueuedDelivery first = deliveries.get(0);
     String id = deliveries.size() == 1 ? first.toString() : first.id().asString();
+    Optional<HandOver> local = HandOvers.of(mail, first.recipient());
+    RawMessage message = MailMessages.rawMessage(mail);
+    String mailFrom = AttemptSender.of(mail);
     DeliveryRequestBuilder request =
-        DeliveryRequest.builder(id, MailMessages.rawMessage(mail), targetOf(first))
-            .sender(AttemptSender.of(mail))
+        DeliveryRequest.builder(
+                id,
+                local.map(handOver -> handOver.marked(message)).orElse(message),
+                local.flatMap(HandOver::target).orElseGet(() -> targetOf(first)))
+            .sender(local.map(handOver -> handOver.senderOr(mailFrom)).orElse(mailFrom))
             .permit(() -> LeasedMail.isSurelyOurs(mail))
             .zone(first.zone())
             .sourceKey(first.toString())

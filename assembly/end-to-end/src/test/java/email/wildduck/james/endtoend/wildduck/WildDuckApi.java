@@ -2,6 +2,7 @@ package email.wildduck.james.endtoend.wildduck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -30,10 +31,23 @@ public final class WildDuckApi {
    * @param more fields of {@code POST /users}
    */
   public WildDuckUser createUser(Map<String, ?> more) {
-    String unique = UUID.randomUUID().toString().substring(0, 13).replace("-", "");
+    String unique = unique();
+    return createUser(unique, unique + ".test", more);
+  }
+
+  /** Makes a user with a name that no other has, in a domain. */
+  public WildDuckUser createUserIn(String domain) {
+    return createUser(unique(), domain, Map.of());
+  }
+
+  private static String unique() {
+    return UUID.randomUUID().toString().substring(0, 13).replace("-", "");
+  }
+
+  private WildDuckUser createUser(String unique, String domain, Map<String, ?> more) {
     String username = "user" + unique;
     String password = "password of " + username;
-    String address = username + "@" + unique + ".test";
+    String address = username + "@" + domain;
     Map<String, Object> body = new HashMap<>(more);
     body.put("username", username);
     body.put("password", password);
@@ -45,6 +59,12 @@ public final class WildDuckApi {
   /** Makes all addresses of a domain good under another domain too. */
   public void addDomainAlias(String alias, String domain) {
     http.post("/domainaliases", Map.of("alias", alias, "domain", domain));
+  }
+
+  /** Makes an address without a mailbox, whose mail goes to other addresses. */
+  public void addForwardedAddress(String address, String... targets) {
+    http.post(
+        "/addresses/forwarded", Map.of("address", address, "targets", Arrays.asList(targets)));
   }
 
   /** Makes an RSA key to sign with; the answer holds {@code publicKey} as PEM. */

@@ -171,6 +171,15 @@ public final class WildDuckUser {
         .orElseThrow();
   }
 
+  /** The folder that mail comes into. */
+  public WildDuckMailbox inbox() {
+    return results(path("/mailboxes")).stream()
+        .filter(mailbox -> mailbox.path("path").asText().equals("INBOX"))
+        .map(mailbox -> new WildDuckMailbox(http, path("/mailboxes/" + mailbox.get("id").asText())))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private List<JsonNode> results(String path) {
     List<JsonNode> results = new ArrayList<>();
     http.get(path).path("results").forEach(results::add);

@@ -9,6 +9,7 @@ import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.dsn.BounceRule;
 import email.wildduck.james.delivery.dsn.ReportWriter;
+import email.wildduck.james.delivery.local.LocalTransport;
 import email.wildduck.james.delivery.reply.ReplyClassifier;
 import email.wildduck.james.delivery.reply.ReplyReading;
 import email.wildduck.james.delivery.zone.ZoneRules;
@@ -31,7 +32,7 @@ public final class DeliveryModule extends AbstractModule {
   @Provides
   @Singleton
   Transport transport(ManagedRestraint managed) {
-    return managed.transport();
+    return new LocalTransport(managed.transport());
   }
 
   @Provides

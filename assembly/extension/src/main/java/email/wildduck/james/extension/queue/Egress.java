@@ -105,7 +105,7 @@ public final class Egress {
             zone.name(),
             zone.connections(),
             configuration.domains().maxConnections(),
-            configuration.domains().domains());
+            DomainLimits.in(zone, configuration));
     return ZoneConsumer.start(limits, store, queue, pauses, ending, GRACE);
   }
 
