@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import email.wildduck.james.endtoend.zonemta.ZoneMtaProcess;
+import email.wildduck.james.embedded.zonemta.ZoneMtaProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.embedded.sink.ReceivedMail;
+import email.wildduck.james.embedded.zonemta.ZoneMtaProcess;
 import email.wildduck.james.endtoend.wildduck.WildDuckUser;
-import email.wildduck.james.endtoend.zonemta.ZoneMtaConfiguration;
-import email.wildduck.james.endtoend.zonemta.ZoneMtaProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -167,6 +167,7 @@ public final class SmtpClient implements AutoCloseable {
   private void use(Socket connected) throws IOException {
     socket = connected;
     socket.setSoTimeout(TIMEOUT_MS);
+    socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
     out = new BufferedOutputStream(socket.getOutputStream());
   }

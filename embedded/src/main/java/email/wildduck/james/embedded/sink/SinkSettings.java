@@ -4,6 +4,7 @@ import email.wildduck.james.embedded.tls.SelfSignedCertificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a sink is to be like.
@@ -12,13 +13,15 @@ import java.util.Set;
  * @param extensions what it announces besides SIZE and STARTTLS
  * @param maxSize the largest message it takes, in bytes
  * @param tls for STARTTLS, if it is offered
+ * @param kept which mail is kept; the rest is taken and forgotten
  */
 record SinkSettings(
     String hostName,
     Set<String> extensions,
     long maxSize,
     SinkScript script,
-    Optional<SelfSignedCertificate> tls) {
+    Optional<SelfSignedCertificate> tls,
+    Predicate<Envelope> kept) {
 
   static final List<String> EXTENSIONS =
       List.of("PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES");

@@ -138,13 +138,14 @@ final class SmtpSession {
     if (!accepts(SmtpStage.DATA, envelope, goAhead)) {
       return;
     }
-    try (ContentWriter content = new ContentWriter(folder)) {
+    boolean kept = settings.kept().test(envelope);
+    try (ContentWriter content = kept ? new ContentWriter(folder) : ContentWriter.forgetting()) {
       DataReader.read(wire, content);
       SmtpReply reply = script(SmtpStage.END_OF_DATA, envelope).orElse(OK);
       if (content.size() > settings.maxSize()) {
         reply = TOO_LARGE;
       }
-      if (!reply.refuses() && !reply.isHangUp()) {
+      if (kept && !reply.refuses() && !reply.isHangUp()) {
         // Before the reply: who has the 250 finds the mail here.
         mailbox.add(new ReceivedMail(envelope, content.keep(), Instant.now()));
       }

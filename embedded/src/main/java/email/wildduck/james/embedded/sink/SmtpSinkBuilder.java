@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Makes a {@link SmtpSink} that differs from the plain one. */
 public final class SmtpSinkBuilder {
@@ -24,6 +25,7 @@ public final class SmtpSinkBuilder {
   private String hostName = "sink.example";
   private long maxSize = DEFAULT_MAX_SIZE;
   private SinkScript script = SinkScript.ACCEPT_ALL;
+  private Predicate<Envelope> kept = envelope -> true;
   private Optional<List<String>> certificateNames = Optional.empty();
 
   SmtpSinkBuilder() {}
@@ -81,6 +83,15 @@ public final class SmtpSinkBuilder {
   }
 
   /**
+   * Keeps only mail with such an envelope; the rest is taken and forgotten at once. By default all
+   * is kept.
+   */
+  public SmtpSinkBuilder keeping(Predicate<Envelope> wanted) {
+    this.kept = wanted;
+    return this;
+  }
+
+  /**
    * Starts the sink.
    *
    * @throws UncheckedIOException if the address cannot be bound
@@ -91,7 +102,7 @@ public final class SmtpSinkBuilder {
             .map(names -> names.isEmpty() ? List.of(hostName) : names)
             .map(SelfSignedCertificate::create);
     SinkSettings settings =
-        new SinkSettings(hostName, Set.copyOf(extensions), maxSize, script, tls);
+        new SinkSettings(hostName, Set.copyOf(extensions), maxSize, script, tls, kept);
     try {
       return SmtpSink.listen(bind(), settings);
     } catch (IOException e) {

@@ -40,6 +40,22 @@ class SmtpSinkTest {
   }
 
   @Test
+  void forgetsMailThatItWasNotToKeep() throws Exception {
+    try (SmtpSink sink =
+            SmtpSink.builder().keeping(mail -> mail.mailFrom().equals("kept@example.com")).start();
+        RawSmtpClient client = RawSmtpClient.greeted(sink)) {
+      for (String sender : List.of("forgotten@example.com", "kept@example.com")) {
+        client.command("MAIL FROM:<" + sender + ">");
+        client.command("RCPT TO:<to@example.org>");
+        assertThat(client.message(HELLO)).startsWith("250");
+      }
+
+      assertThat(sink.received()).hasSize(1);
+      assertThat(sink.received().get(0).content().bytes()).isEqualTo(HELLO);
+    }
+  }
+
+  @Test
   void takesSeveralMailsWhenTheConnectionIsReused() throws Exception {
     try (SmtpSink sink = SmtpSink.start();
         RawSmtpClient client = RawSmtpClient.greeted(sink)) {

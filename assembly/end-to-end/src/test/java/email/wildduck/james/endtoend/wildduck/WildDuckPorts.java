@@ -1,6 +1,6 @@
 package email.wildduck.james.endtoend.wildduck;
 
-import email.wildduck.james.endtoend.node.FreePorts;
+import email.wildduck.james.embedded.node.FreePorts;
 import java.util.List;
 
 /**

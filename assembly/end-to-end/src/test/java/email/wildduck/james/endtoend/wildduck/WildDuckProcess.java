@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import email.wildduck.james.embedded.client.Conversation;
 import email.wildduck.james.embedded.client.SmtpAnswer;
 import email.wildduck.james.embedded.client.SmtpClient;
-import email.wildduck.james.endtoend.node.NodeProcess;
+import email.wildduck.james.embedded.node.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package email.wildduck.james.endtoend.node;
+package email.wildduck.james.embedded.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,7 @@
-package email.wildduck.james.endtoend.zonemta;
+package email.wildduck.james.embedded.zonemta;
 
-import static org.awaitility.Awaitility.await;
-
-import email.wildduck.james.embedded.client.Conversation;
 import email.wildduck.james.embedded.client.SmtpClient;
-import email.wildduck.james.endtoend.node.NodeProcess;
+import email.wildduck.james.embedded.node.NodeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +15,16 @@ import java.time.Duration;
 public final class ZoneMtaProcess implements AutoCloseable {
   private static final String PROGRAM = "@zone-eu/zone-mta";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final long POLL_MS = 100;
   private static final int GREETED = 250;
 
   private final NodeProcess process;
+  private final ZoneMtaSettings settings;
   private final ZoneMtaPorts ports;
 
-  private ZoneMtaProcess(NodeProcess process, ZoneMtaPorts ports) {
+  private ZoneMtaProcess(NodeProcess process, ZoneMtaSettings settings, ZoneMtaPorts ports) {
     this.process = process;
+    this.settings = settings;
     this.ports = ports;
   }
 
@@ -34,15 +34,17 @@ public final class ZoneMtaProcess implements AutoCloseable {
    * @param installed the folder with {@code node_modules}
    * @param folder for its configuration and log; made if it is not there
    */
-  public static ZoneMtaProcess start(
-      Path installed, Path folder, ZoneMtaConfiguration configuration) throws IOException {
+  public static ZoneMtaProcess start(Path installed, Path folder, ZoneMtaSettings settings)
+      throws IOException {
     Files.createDirectories(folder);
     ZoneMtaPorts ports = ZoneMtaPorts.free();
-    Path toml =
-        configuration.write(folder.toAbsolutePath(), NodeProcess.folder(installed, PROGRAM), ports);
-    Path log = folder.resolve("zonemta-" + configuration.instance() + ".log");
-    ZoneMtaProcess started =
-        new ZoneMtaProcess(NodeProcess.start(installed, PROGRAM, "app.js", toml, log), ports);
+    Path plugins = NodeProcess.folder(installed, PROGRAM).resolve("plugins");
+    String name = "zonemta-" + settings.instance();
+    Path toml = folder.toAbsolutePath().resolve(name + ".toml");
+    Files.writeString(toml, settings.toml(plugins, ports));
+    NodeProcess process =
+        NodeProcess.start(installed, PROGRAM, "app.js", toml, folder.resolve(name + ".log"));
+    ZoneMtaProcess started = new ZoneMtaProcess(process, settings, ports);
     try {
       started.awaitReady();
       return started;
@@ -54,23 +56,46 @@ public final class ZoneMtaProcess implements AutoCloseable {
 
   /** Until its processes are there it takes connections and answers 421. */
   private void awaitReady() {
-    await()
-        .atMost(START_LIMIT)
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .failFast(process::assertAlive)
-        .until(this::greets);
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    while (!greets()) {
+      process.assertAlive();
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException("ZoneMTA takes no mail after " + START_LIMIT);
+      }
+      pause();
+    }
   }
 
-  private boolean greets() throws IOException {
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while ZoneMTA started", e);
+    }
+  }
+
+  private boolean greets() {
     try (SmtpClient client = connect()) {
       return client.command("EHLO client.example.net").code() == GREETED;
+    } catch (IOException e) {
+      return false;
     }
   }
 
   /** A program that gives mail to it, which has not said EHLO yet. */
   public SmtpClient connect() throws IOException {
-    return SmtpClient.connect("127.0.0.1", ports.smtp(), Conversation.silent());
+    return settings.connect(ports);
+  }
+
+  /** Where it listens. */
+  public ZoneMtaPorts ports() {
+    return ports;
+  }
+
+  /** The process that starts all others. */
+  public ProcessHandle handle() {
+    return process.handle();
   }
 
   /** Fails when it has ended. */

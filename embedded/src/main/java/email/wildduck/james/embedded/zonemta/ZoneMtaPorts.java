@@ -1,16 +1,16 @@
-package email.wildduck.james.endtoend.zonemta;
+package email.wildduck.james.embedded.zonemta;
 
-import email.wildduck.james.endtoend.node.FreePorts;
+import email.wildduck.james.embedded.node.FreePorts;
 import java.util.List;
 
 /**
  * Where a ZoneMTA listens.
  *
- * @param smtp the interface {@code feeder}, without TLS and without logins
+ * @param smtp the interface {@code feeder}
  * @param api the HTTP API
  * @param queue where its processes talk to each other
  */
-record ZoneMtaPorts(int smtp, int api, int queue) {
+public record ZoneMtaPorts(int smtp, int api, int queue) {
 
   /** Ports that nobody else uses at the moment. */
   static ZoneMtaPorts free() {

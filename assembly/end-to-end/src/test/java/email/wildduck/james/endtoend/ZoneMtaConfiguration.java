@@ -1,7 +1,7 @@
-package email.wildduck.james.endtoend.zonemta;
+package email.wildduck.james.endtoend;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import email.wildduck.james.embedded.zonemta.ZoneMtaPorts;
+import email.wildduck.james.embedded.zonemta.ZoneMtaSettings;
 import java.nio.file.Path;
 
 /**
@@ -14,40 +14,32 @@ import java.nio.file.Path;
  * @param gatewayPort where all its zones deliver to, instead of the recipients' MX
  * @param delivering false for one that only takes mail and keeps it
  */
-public record ZoneMtaConfiguration(
+record ZoneMtaConfiguration(
     String mongoUri,
     String senderDatabase,
     String redisUri,
     String instance,
     int gatewayPort,
-    boolean delivering) {
+    boolean delivering)
+    implements ZoneMtaSettings {
 
   /** What each ZoneMTA calls itself in EHLO. */
-  public static final String HOST_NAME = "zonemta.example.net";
+  static final String HOST_NAME = "zonemta.example.net";
 
   /** It takes 0 for the default, and sends mail for a disabled zone through another. */
   private static final int NONE = -1;
 
   /** Recipients of this domain are in a zone of that name, from which ZoneMTA takes nothing. */
-  public static final String KEPT = "kept.example";
+  static final String KEPT = "kept.example";
 
   /** The same for one that only takes mail and keeps it. */
-  public ZoneMtaConfiguration onlyKeeping() {
+  ZoneMtaConfiguration onlyKeeping() {
     return new ZoneMtaConfiguration(
         mongoUri, senderDatabase, redisUri, instance, gatewayPort, false);
   }
 
-  /**
-   * Writes {@code zonemta-<instance>.toml}.
-   *
-   * @param program the folder of ZoneMTA, where its plugins are
-   */
-  Path write(Path folder, Path program, ZoneMtaPorts ports) throws IOException {
-    return Files.writeString(
-        folder.resolve("zonemta-" + instance + ".toml"), toml(program.resolve("plugins"), ports));
-  }
-
-  private String toml(Path plugins, ZoneMtaPorts ports) {
+  @Override
+  public String toml(Path plugins, ZoneMtaPorts ports) {
     return """
     # Relative ones are looked up where this file is.
     pluginsPath = "%1$s"

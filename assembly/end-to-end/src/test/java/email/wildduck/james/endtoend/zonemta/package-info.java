@@ -1,2 +1,0 @@
-/** A real ZoneMTA from npm, and the mail that is given to it. */
-package email.wildduck.james.endtoend.zonemta;
