@@ -2,6 +2,7 @@ package email.wildduck.james.core.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.core.event.form.ReportEvent;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;

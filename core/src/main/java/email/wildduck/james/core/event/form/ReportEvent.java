@@ -1,4 +1,6 @@
-package email.wildduck.james.core.event;
+package email.wildduck.james.core.event.form;
+
+import email.wildduck.james.core.event.Event;
 
 /**
  * {@code QUEUE_BOUNCE}: a report to a sender was queued, or could not be. Facts: {@code

@@ -1,4 +1,6 @@
-package email.wildduck.james.core.event;
+package email.wildduck.james.core.event.form;
+
+import email.wildduck.james.core.event.Event;
 
 /**
  * A delivery left the queue without an attempt: {@code DELETED} when somebody wanted that, {@code

@@ -1,5 +1,6 @@
-package email.wildduck.james.core.event;
+package email.wildduck.james.core.event.form;
 
+import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.from.HeaderAuthor;
 import email.wildduck.james.core.message.HeaderField;
