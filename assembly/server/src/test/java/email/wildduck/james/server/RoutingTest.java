@@ -109,9 +109,11 @@ class RoutingTest {
 
     ReceivedMail local = received(MX, DemoData.BOB);
     assertThat(fields(local, "X-Intake"))
-        .containsExactlyInAnyOrder("SendingZoneIs", "QueuedBy", "SenderDomainIs", "IsLocalRecipient");
+        .containsExactlyInAnyOrder(
+            "SendingZoneIs", "QueuedBy", "SenderDomainIs", "IsLocalRecipient");
     assertThat(fields(local, "X-Egress"))
-        .containsExactlyInAnyOrder("SendingZoneIs", "QueuedBy", "SenderDomainIs", "IsLocalRecipient");
+        .containsExactlyInAnyOrder(
+            "SendingZoneIs", "QueuedBy", "SenderDomainIs", "IsLocalRecipient");
     for (String other : List.of("somebody@example.net", "nobody@example.com")) {
       assertThat(fields(received(server.sink(), other), "X-Egress"))
           .containsExactlyInAnyOrder("SendingZoneIs", "QueuedBy", "SenderDomainIs");
@@ -170,8 +172,7 @@ class RoutingTest {
             Filters.eq("username", "alice"),
             url == null
                 ? Updates.unset("mtaRelay")
-                : Updates.set(
-                    "mtaRelay", new Document("type", "relay").append("value", url)));
+                : Updates.set("mtaRelay", new Document("type", "relay").append("value", url)));
   }
 
   private static ReceivedMail received(SmtpSink sink, String recipient) throws Exception {

@@ -36,8 +36,7 @@ class DomainLimitsTest {
   @Test
   void onlyDomainConfigCountsWhileLocalDeliveryIsOff() throws IOException {
     WildDuckConfiguration configuration =
-        load(
-            LIMIT + "<localDelivery><domains>example.com</domains></localDelivery>");
+        load(LIMIT + "<localDelivery><domains>example.com</domains></localDelivery>");
 
     assertThat(DomainLimits.in(configuration.zones().all().get(0), configuration))
         .containsOnlyKeys("slow.example");
