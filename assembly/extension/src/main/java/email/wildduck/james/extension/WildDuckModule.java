@@ -26,6 +26,8 @@ import email.wildduck.james.extension.delivery.DeliveryModule;
 import email.wildduck.james.extension.delivery.LocalDeliveryModule;
 import email.wildduck.james.extension.delivery.PoolsModule;
 import email.wildduck.james.extension.delivery.SiteSecurityModule;
+import email.wildduck.james.extension.delivery.SuppressionModule;
+import email.wildduck.james.extension.event.EventModule;
 import email.wildduck.james.extension.metrics.QueueMetricsModule;
 import email.wildduck.james.extension.queue.QueueModule;
 import email.wildduck.james.extension.sign.SigningModule;
@@ -60,11 +62,13 @@ public final class WildDuckModule extends AbstractModule {
   protected void configure() {
     Multibinder.newSetBinder(binder(), CommandListener.class);
     bind(Stores.class).asEagerSingleton();
+    install(new EventModule());
     install(new QueueModule());
     install(new DeliveryModule());
     install(new PoolsModule());
     install(new SiteSecurityModule());
     install(new LocalDeliveryModule());
+    install(new SuppressionModule());
     install(new QueueMetricsModule());
     install(new SigningModule());
     bind(ManagedSentCopies.class).asEagerSingleton();

@@ -28,26 +28,33 @@ public final class QueuedMail implements AutoCloseable {
   }
 
   public QueueId queue(String zone, String sender, String... recipients) throws IOException {
+    return queue(DeliveryTarget.mxOfDomain(), zone, sender, recipients);
+  }
+
+  QueueId queue(DeliveryTarget target, String zone, String sender, String... recipients)
+      throws IOException {
     String text = "Subject: queued\r\nMessage-ID: <queued@example.com>\r\n\r\nbody\r\n";
-    return queue(zone, NewMessage.of(message(text), sender, List.of(recipients)), recipients);
+    NewMessage message = NewMessage.of(message(text), sender, List.of(recipients));
+    return queue(target, zone, message, recipients);
   }
 
   /** As WildDuck does it. */
   QueueId queueBy(String interfaceName, String sender, String recipient, String text)
       throws IOException {
-    return queue(
-        "default",
+    NewMessage message =
         NewMessage.of(message(text), sender, List.of(recipient))
             .withInterface(interfaceName)
-            .withTime(clock.instant()),
-        recipient);
+            .withTime(clock.instant());
+    return queue(DeliveryTarget.mxOfDomain(), "default", message, recipient);
   }
 
-  private QueueId queue(String zone, NewMessage message, String... recipients) throws IOException {
+  private QueueId queue(
+      DeliveryTarget target, String zone, NewMessage message, String... recipients)
+      throws IOException {
     QueueId id = ids.next();
     List<NewDelivery> deliveries =
         Arrays.stream(recipients)
-            .map(to -> NewDelivery.to(zone, to, clock.instant(), DeliveryTarget.mxOfDomain()))
+            .map(to -> NewDelivery.to(zone, to, clock.instant(), target))
             .toList();
     new DirectQueueing(store.collections(), store.files(), store.signals())
         .add(id, message, deliveries);

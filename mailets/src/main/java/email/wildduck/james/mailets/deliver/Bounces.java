@@ -1,7 +1,10 @@
 package email.wildduck.james.mailets.deliver;
 
 import email.wildduck.james.core.address.AsciiForm;
+import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.event.Event;
+import email.wildduck.james.core.event.EventSink;
+import email.wildduck.james.core.event.form.ReportEvent;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.delivery.dsn.BounceRule;
 import email.wildduck.james.delivery.dsn.NotifyWish;
@@ -46,6 +49,7 @@ public final class Bounces {
   private final DirectQueueing queueing;
   private final ZoneRules zones;
   private final QueueIdGenerator ids;
+  private final EventSink sink;
   private final Clock clock;
 
   /** With what this process uses. */
@@ -55,12 +59,14 @@ public final class Bounces {
       DirectQueueing queueing,
       ZoneRules zones,
       QueueIdGenerator ids,
+      EventSink sink,
       Clock clock) {
     this.rule = rule;
     this.writer = writer;
     this.queueing = queueing;
     this.zones = zones;
     this.ids = ids;
+    this.sink = sink;
     this.clock = clock;
   }
 
@@ -84,6 +90,10 @@ public final class Bounces {
   private void send(ReportKind kind, Mail mail, Map<QueuedDelivery, RecipientReport> recipients)
       throws MessagingException {
     QueuedDelivery delivery = recipients.keySet().iterator().next();
+    if (delivery.target().isHttp()) {
+      Event.of("SKIPBOUNCE").about(delivery.toString()).with("reason", "HTTP").info(LOGGER);
+      return;
+    }
     String mailFrom = Envelope.of(mail).mailFrom();
     RawMessage content = MailMessages.rawMessage(mail);
     String interfaceName = Reception.of(mail).map(Reception::interfaceName).orElse("");
@@ -107,14 +117,22 @@ public final class Bounces {
                   .map(entry -> described(entry.getValue(), entry.getKey().dsn()))
                   .collect(Collectors.toList()));
       if (report.isPresent()) {
-        queue(delivery, report.get());
+        queue(kind, delivery, report.get());
       }
+    } catch (SmtpException e) {
+      sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), e.getMessage()));
+      throw e;
     } catch (IOException e) {
+      sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), "it cannot be written"));
       throw new MessagingException(delivery + ": the report cannot be written", e);
     }
   }
 
-  private void queue(QueuedDelivery about, Report report) throws IOException {
+  private static boolean isDelay(ReportKind kind) {
+    return kind == ReportKind.DELAYED;
+  }
+
+  private void queue(ReportKind kind, QueuedDelivery about, Report report) throws IOException {
     QueueId id = ids.next();
     Instant now = clock.instant();
     String zone = zones.zoneOf(report.message().headers(), "", report.recipient(), "");
@@ -126,11 +144,9 @@ public final class Bounces {
         id,
         message,
         List.of(NewDelivery.to(zone, report.recipient(), now, DeliveryTarget.mxOfDomain())));
-    Event.of("QUEUE_BOUNCE")
-        .about(about.toString())
-        .with("bounce", id.asString())
-        .with("to", report.recipient())
-        .info(LOGGER);
+    sink.tell(
+        ReportEvent.queued(about.toString(), isDelay(kind), id.asString())
+            .with("to", report.recipient()));
   }
 
   private static ReportedMessage described(ReportedMessage message, DsnRequest dsn) {

@@ -112,6 +112,9 @@ public final class DeliveryRequests {
 
   private Target targetOf(QueuedDelivery delivery) {
     DeliveryTarget wanted = delivery.target();
+    if (wanted.isHttp()) {
+      return Target.http(wanted.url().orElse(""));
+    }
     Optional<ZoneConfiguration> zone = Optional.ofNullable(zones.get(delivery.zone()));
     Target target =
         wanted.hosts().isEmpty()

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides what becomes of a delivery whose attempt has failed. Thread-safe. */
 public final class FailedDeliveries {
@@ -69,7 +70,10 @@ public final class FailedDeliveries {
             .map(next -> Outcome.deferred(target, verdict.text(), next))
             .orElseGet(() -> Outcome.bounced(target, verdict.text()));
     return new FailedDelivery(
-        outcome, reportOf(delivery, failure, verdict, decision, now), decision.isDelayWarningDue());
+        outcome,
+        reportOf(delivery, failure, verdict, decision, now),
+        decision.isDelayWarningDue(),
+        verdict.category().label());
   }
 
   private static RecipientReport reportOf(
@@ -117,6 +121,10 @@ public final class FailedDeliveries {
         return failure.stage().isBeforeMessage()
             ? FailedAttempt.refusedOnConnect(failure.response())
             : FailedAttempt.refused(failure.response());
+      case HTTP:
+        return FailedAttempt.http(
+            failure.peer().map(Peer::httpStatus).orElse(OptionalInt.empty()).orElse(0),
+            failure.response());
       case DNS:
         return withoutReply(FailureCategory.DNS, failure);
       case POLICY:

@@ -9,11 +9,13 @@ public final class FailedDelivery {
   private final Outcome outcome;
   private final RecipientReport report;
   private final boolean warningDue;
+  private final String category;
 
-  FailedDelivery(Outcome outcome, RecipientReport report, boolean warningDue) {
+  FailedDelivery(Outcome outcome, RecipientReport report, boolean warningDue, String category) {
     this.outcome = Objects.requireNonNull(outcome);
     this.report = Objects.requireNonNull(report);
     this.warningDue = warningDue;
+    this.category = Objects.requireNonNull(category);
   }
 
   /** Deferred, postponed or bounced. */
@@ -29,5 +31,10 @@ public final class FailedDelivery {
   /** Whether the sender is to hear now that the message waits. */
   public boolean isWarningDue() {
     return warningDue;
+  }
+
+  /** Why it has failed, in a word of ZoneMTA. */
+  public String category() {
+    return category;
   }
 }

@@ -62,8 +62,10 @@ public final class DeliveryGroup {
     return full;
   }
 
+  /** What is posted to a web server is named by its delivery, so it goes by itself. */
   private static Object belongingOf(QueuedDelivery delivery) {
     return List.of(
+        delivery.target().isHttp() ? delivery.toString() : "",
         delivery.id(),
         delivery.domain().toLowerCase(Locale.ROOT),
         delivery.target().toFields(),
@@ -98,7 +100,7 @@ public final class DeliveryGroup {
   }
 
   /** Those that a condition holds for; empty when it holds for none. */
-  Optional<DeliveryGroup> where(Predicate<TakenDelivery> condition) {
+  public Optional<DeliveryGroup> where(Predicate<TakenDelivery> condition) {
     List<TakenDelivery> found = deliveries.stream().filter(condition).collect(Collectors.toList());
     return found.isEmpty() ? Optional.empty() : Optional.of(new DeliveryGroup(found));
   }

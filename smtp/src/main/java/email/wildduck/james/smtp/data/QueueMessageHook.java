@@ -4,6 +4,7 @@ import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.event.Event;
+import email.wildduck.james.core.event.EventSink;
 import email.wildduck.james.core.from.SenderAccount;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.core.limits.Reservation;
@@ -39,6 +40,7 @@ public final class QueueMessageHook implements JamesMessageHook {
   private final SessionAccounts accounts;
   private final DailyRecipientLimit limit;
   private final Refusals refusals;
+  private final EventSink sink;
   private MailQueue spool;
 
   /** The factory gives the spool. */
@@ -47,11 +49,13 @@ public final class QueueMessageHook implements JamesMessageHook {
       MailQueueFactory<?> queues,
       SessionAccounts accounts,
       DailyRecipientLimit limit,
-      Refusals refusals) {
+      Refusals refusals,
+      EventSink sink) {
     this.queues = queues;
     this.accounts = accounts;
     this.limit = limit;
     this.refusals = refusals;
+    this.sink = sink;
   }
 
   @Override
@@ -100,14 +104,11 @@ public final class QueueMessageHook implements JamesMessageHook {
     try {
       spool.enQueue(mail);
     } catch (MailQueue.MailQueueException | RuntimeException e) {
-      Event.of("NOQUEUE")
-          .about(mail.getName())
-          .with("error", "the message could not be queued")
-          .error(LOGGER, e);
+      sink.tell(QueuedEvent.notQueued(mail, replyTo(e).toString()), e);
       giveBack(mail, reservation);
       return refusals.hook("data", "not_queued", replyTo(e));
     }
-    queued.info(LOGGER);
+    sink.tell(queued);
     return Replies.acceptance(SmtpReply.of(250, "2.0.0", "Message queued as " + mail.getName()));
   }
 

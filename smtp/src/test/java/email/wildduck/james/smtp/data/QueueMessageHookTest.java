@@ -8,6 +8,8 @@ import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.error.SmtpReply;
+import email.wildduck.james.core.event.Event;
+import email.wildduck.james.core.event.RecordedEvents;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.limits.DailyRecipientLimit;
 import email.wildduck.james.core.limits.RedisRecipientCounter;
@@ -37,6 +39,7 @@ class QueueMessageHookTest {
   private final SmtpException tooBig =
       new SmtpException(SmtpReply.of(552, "5.3.4", "Message header too big"));
 
+  private final RecordedEvents events = new RecordedEvents();
   private final FakeSpool spool = new FakeSpool();
   private final TestMongo mongo = TestMongo.start();
   private final TestRedis redis = TestRedis.start();
@@ -46,7 +49,8 @@ class QueueMessageHookTest {
           spool,
           new SessionAccounts(new SenderAccounts(mongo.database()), Clock.systemUTC()),
           limit(),
-          new Refusals(new PrometheusRegistry()));
+          new Refusals(new PrometheusRegistry()),
+          events);
   private final SMTPSession session = TestTransport.encryptedSession(TestClients.IPV4);
   private final MailImpl mail;
 
@@ -83,6 +87,11 @@ class QueueMessageHookTest {
         "2.0.0 Message queued as 19a1b2c3d4e00012f3");
     assertThat(spool.queued).containsExactly(mail);
     assertThat(counted()).isEqualTo("2");
+    assertThat(events.told()).hasSize(1);
+    Event queued = events.told().get(0);
+    assertThat(queued.word()).isEqualTo("QUEUED");
+    assertThat(queued.queueId()).isEqualTo("19a1b2c3d4e00012f3");
+    assertThat(queued.facts()).containsEntry("to", "bob@example.org,carol@example.org");
   }
 
   @Test
@@ -132,6 +141,9 @@ class QueueMessageHookTest {
         HookReturnCode.deny(),
         "552",
         "5.3.4 Message header too big");
+    assertThat(events.told().get(0).word()).isEqualTo("NOQUEUE");
+    assertThat(events.told().get(0).facts())
+        .containsEntry("response", "552 5.3.4 Message header too big");
   }
 
   @Test

@@ -9,6 +9,7 @@ import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.Selection;
 import email.wildduck.james.queue.id.QueueId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,22 @@ final class ActionRoutes {
   private final QueueActions actions;
   private final BulkActions bulk;
   private final ActionParser parser;
+  private final DeletionEvents deletions;
   private final ActionLog log;
 
   /** With what finds, changes and logs. */
   @Inject
-  ActionRoutes(QueueBrowser browser, QueueActions actions, ActionParser parser, ActionLog log) {
+  ActionRoutes(
+      QueueBrowser browser,
+      QueueActions actions,
+      ActionParser parser,
+      DeletionEvents deletions,
+      ActionLog log) {
     this.browser = browser;
     this.actions = actions;
     this.bulk = new BulkActions(browser, actions);
     this.parser = parser;
+    this.deletions = deletions;
     this.log = log;
   }
 
@@ -79,6 +87,11 @@ final class ActionRoutes {
             .collect(Collectors.toList());
     if (changed == 0) {
       throw Refusals.held("nothing was done: " + reasons(others));
+    }
+    if (isRemoval(action)) {
+      List<DeliveryView> wanted = new ArrayList<>(matched);
+      wanted.removeAll(others);
+      deletions.tell(wanted, changed);
     }
     log.done(request, action, id + sequence.map(number -> "." + number).orElse(""), changed);
     return ActionJson.ofMessage(action.name(), matched.size(), changed, others);
@@ -123,9 +136,16 @@ final class ActionRoutes {
             ? bulk.count(request.filter(), most, request.next())
             : bulk.run(request.filter(), action, most, request.next());
     if (result.changed() > 0 && !dryRun) {
+      if (isRemoval(action)) {
+        deletions.tell(result.changeable(), result.changed());
+      }
       log.done(request, action.name(), facts(request, action), result.changed());
     }
     return ActionJson.ofPage(action.name(), dryRun, result);
+  }
+
+  private static boolean isRemoval(QueueAction action) {
+    return action.name().equals(QueueAction.remove().name());
   }
 
   private static Map<String, String> facts(QueueRequest request, QueueAction action) {

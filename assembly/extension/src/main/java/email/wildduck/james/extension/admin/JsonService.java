@@ -15,10 +15,18 @@ final class JsonService {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(JsonService.class);
 
+  private final String base;
   private final Service service;
   private final JsonTransformer json;
 
+  /** For the routes of the queue. */
   JsonService(Service service, JsonTransformer json) {
+    this(BASE, service, json);
+  }
+
+  /** For the routes below that path. */
+  JsonService(String base, Service service, JsonTransformer json) {
+    this.base = base;
     this.service = service;
     this.json = json;
   }
@@ -29,21 +37,21 @@ final class JsonService {
   }
 
   void get(String path, Handler handler) {
-    service.get(BASE + path, guarded(rendering(handler)));
+    service.get(base + path, guarded(rendering(handler)));
   }
 
   void post(String path, Handler handler) {
-    service.post(BASE + path, guarded(rendering(handler)));
+    service.post(base + path, guarded(rendering(handler)));
   }
 
   void delete(String path, Handler handler) {
-    service.delete(BASE + path, guarded(rendering(handler)));
+    service.delete(base + path, guarded(rendering(handler)));
   }
 
   /** As {@link #get}, for an answer that is no JSON: a stream, which is closed by the service. */
   void getStream(String path, String contentType, Handler handler) {
     service.get(
-        BASE + path,
+        base + path,
         guarded(
             (request, response) -> {
               Object stream = handler.answer(new QueueRequest(request));

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import email.wildduck.james.core.config.BouncesConfiguration;
 import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.event.EventSink;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.dsn.BounceRule;
@@ -16,6 +17,7 @@ import email.wildduck.james.delivery.zone.ZoneRules;
 import email.wildduck.james.mailets.deliver.Bounces;
 import email.wildduck.james.mailets.deliver.DeliveryRequests;
 import email.wildduck.james.mailets.deliver.FailedDeliveries;
+import email.wildduck.james.mailets.deliver.HopName;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import java.time.Clock;
@@ -27,12 +29,19 @@ public final class DeliveryModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(ManagedTransport.class).asEagerSingleton();
+    bind(ConnectionMetrics.class).asEagerSingleton();
   }
 
   @Provides
   @Singleton
   Transport transport(ManagedRestraint managed) {
     return new LocalTransport(managed.transport());
+  }
+
+  @Provides
+  @Singleton
+  HopName hopName(HostName host) {
+    return new HopName(host.asString());
   }
 
   @Provides
@@ -71,6 +80,7 @@ public final class DeliveryModule extends AbstractModule {
       ZoneRules zones,
       QueueIdGenerator ids,
       HostName host,
+      EventSink sink,
       Clock clock) {
     return new Bounces(
         new BounceRule(configuration.bounces().disabledInterfaces()),
@@ -79,6 +89,7 @@ public final class DeliveryModule extends AbstractModule {
         queueing,
         zones,
         ids,
+        sink,
         clock);
   }
 }

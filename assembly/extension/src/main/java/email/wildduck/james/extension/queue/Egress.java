@@ -3,7 +3,12 @@ package email.wildduck.james.extension.queue;
 import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.config.ZoneConfiguration;
+import email.wildduck.james.delivery.suppress.RecentSuppressions;
+import email.wildduck.james.mailets.deliver.DeliveryEvents;
+import email.wildduck.james.mailets.deliver.ObservedWork;
+import email.wildduck.james.mailets.deliver.UnsuppressedWork;
 import email.wildduck.james.queue.egress.ConsumerIntake;
+import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Ending;
 import email.wildduck.james.queue.egress.ZoneConsumer;
 import email.wildduck.james.queue.egress.ZoneLimits;
@@ -55,6 +60,8 @@ public final class Egress {
       Pauses pauses,
       ConsumerIntake intake,
       MailProcessor processors,
+      DeliveryEvents events,
+      RecentSuppressions suppressions,
       Clock clock) {
     this.configuration = configuration;
     this.store = store;
@@ -65,8 +72,10 @@ public final class Egress {
         name ->
             processors instanceof AbstractStateCompositeProcessor
                 && ((AbstractStateCompositeProcessor) processors).getProcessor(name) != null;
+    DeliveryWork pipeline = new EgressPipeline(queue, processors::service, isProcessor);
     this.ending =
-        new Ending(queue, new EgressPipeline(queue, processors::service, isProcessor), clock);
+        new Ending(
+            queue, new ObservedWork(new UnsuppressedWork(pipeline, suppressions), events), clock);
   }
 
   /**

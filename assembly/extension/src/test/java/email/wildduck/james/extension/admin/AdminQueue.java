@@ -7,10 +7,14 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.TestConfiguration;
 import email.wildduck.james.core.TestRedis;
+import email.wildduck.james.core.event.Event;
+import email.wildduck.james.core.event.RecordedEvents;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.delivery.limit.Restraint;
 import email.wildduck.james.delivery.share.SharedRedis;
+import email.wildduck.james.delivery.suppress.RecentSuppressions;
+import email.wildduck.james.delivery.suppress.SuppressionAdministration;
 import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
 import email.wildduck.james.extension.queue.ServedZones;
@@ -43,6 +47,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.WebAdminConfiguration;
 import org.apache.james.webadmin.WebAdminServer;
 import org.apache.james.webadmin.authentication.AuthenticationFilter;
@@ -71,6 +76,7 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Clock clock = Clock.systemUTC();
   private final QueueIdGenerator ids = new QueueIdGenerator(clock, "00ab");
+  private final RecordedEvents events = new RecordedEvents();
   private MongoForTest mongo;
   private MongoClient client;
   private QueueStore store;
@@ -103,7 +109,8 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
             new SharedRedis(redis.commands(), "test:" + UUID.randomUUID() + ":", clock),
             "mta.example.com",
             clock);
-    webadmin = new TestWebAdmin(routes()).start();
+    ActionLog log = new ActionLog(new PrometheusRegistry());
+    webadmin = new TestWebAdmin(List.of(routes(log), suppressionRoutes(log))).start();
   }
 
   @Override
@@ -143,6 +150,11 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   /** What this node knows of addresses and sites. */
   Restraint restraint() {
     return restraint;
+  }
+
+  /** What was told of messages. */
+  List<Event> events() {
+    return events.told();
   }
 
   TakenDelivery take() {
@@ -190,7 +202,10 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   private HttpRequest.Builder request(String method, String path, String body) {
     return HttpRequest.newBuilder(
             URI.create(
-                "http://127.0.0.1:" + webadmin.getPort().getValue() + "/wildduck/queue" + path))
+                "http://127.0.0.1:"
+                    + webadmin.getPort().getValue()
+                    + (path.startsWith("/wildduck/") ? "" : "/wildduck/queue")
+                    + path))
         .method(method, HttpRequest.BodyPublishers.ofString(body))
         .timeout(Duration.ofMinutes(1));
   }
@@ -202,10 +217,17 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
     return json(response);
   }
 
-  private QueueRoutes routes() {
+  private SuppressionRoutes suppressionRoutes(ActionLog log) {
+    return new SuppressionRoutes(
+        new SuppressionAdministration(database(), clock),
+        new RecentSuppressions(database(), 100, System::nanoTime),
+        log,
+        new JsonTransformer());
+  }
+
+  private QueueRoutes routes(ActionLog log) {
     QueueOverview overview = new QueueOverview(store.collections());
     QueueBrowser browser = new QueueBrowser(store.collections(), pauses, ZONES::contains);
-    ActionLog log = new ActionLog(new PrometheusRegistry());
     return new QueueRoutes(
         new CountRoutes(overview, store, pauses, ZONES, clock),
         new PauseRoutes(pauses, log),
@@ -214,6 +236,7 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
             browser,
             new QueueActions(store),
             new ActionParser(clock, ZONES, Duration.ofDays(5)),
+            new DeletionEvents(browser, events),
             log),
         new InstanceRoutes(overview, sending, log),
         new PoolRoutes(restraint, log),
@@ -226,10 +249,10 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static final class TestWebAdmin extends WebAdminServer {
-    TestWebAdmin(QueueRoutes routes) {
+    TestWebAdmin(List<Routes> routes) {
       super(
           WebAdminConfiguration.TEST_CONFIGURATION,
-          List.of(routes),
+          routes,
           asking(),
           new RecordingMetricFactory(),
           LoggingRequestFilter.create());

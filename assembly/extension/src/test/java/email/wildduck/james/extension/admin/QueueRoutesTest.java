@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import email.wildduck.james.core.event.Event;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.zone.Deferral;
 import java.time.Duration;
@@ -54,6 +55,25 @@ class QueueRoutesTest {
     assertThat(queue.post("/zones/default/resume", "").path("resumed").asBoolean()).isTrue();
     assertThat(queue.post("/zones/default/resume", "").path("resumed").asBoolean()).isFalse();
     assertThat(texts(queue.get("/pauses"), "name")).containsExactly("example.net");
+  }
+
+  @Test
+  void whatIsRemovedIsToldOfOneByOne() throws Exception {
+    QueueId id = queue.queue("a@one.example", "b@two.example", "c@one.example");
+
+    queue.delete("/messages/" + id + "/deliveries/002");
+    queue.delete("/messages?domain=one.example");
+
+    assertThat(queue.events())
+        .extracting(Event::word)
+        .containsExactly("DELETED", "DELETED", "DELETED");
+    assertThat(queue.events())
+        .extracting(Event::queueId)
+        .startsWith(id + ".002")
+        .containsExactlyInAnyOrder(id + ".001", id + ".002", id + ".003");
+    assertThat(queue.events().get(0).facts())
+        .containsEntry("to", "b@two.example")
+        .containsEntry("response", "Deletion requested from API");
   }
 
   @Test

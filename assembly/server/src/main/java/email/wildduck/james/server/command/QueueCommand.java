@@ -52,7 +52,10 @@ import picocli.CommandLine.Spec;
       SitesCommand.class,
       InstancesCommand.class,
       TakeOverCommand.class,
-      ReleaseCommand.class
+      ReleaseCommand.class,
+      SuppressCommand.class,
+      UnsuppressCommand.class,
+      SuppressedCommand.class
     })
 public final class QueueCommand implements Runnable {
   static final String TOKEN_VARIABLE = "JAMES_WILDDUCK_TOKEN";
@@ -116,9 +119,19 @@ public final class QueueCommand implements Runnable {
   }
 
   Webadmin webadmin() {
+    return webadmin("/wildduck/queue");
+  }
+
+  /** Who gets no mail. */
+  Webadmin suppressionList() {
+    return webadmin("/wildduck/suppressionlist");
+  }
+
+  private Webadmin webadmin(String base) {
     return new Webadmin(
         url.map(WebadminAddress::parse)
             .orElseGet(() -> WebadminAddress.in(home.resolve("conf/webadmin.properties"))),
+        base,
         token
             .or(() -> Optional.ofNullable(environment.get(TOKEN_VARIABLE)))
             .filter(text -> !text.isBlank()));

@@ -14,18 +14,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Asks the server's webadmin below {@code /wildduck/queue}. */
+/** Asks the server's webadmin, below one path. */
 final class Webadmin {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final URI address;
+  private final String base;
   private final Optional<String> token;
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
 
-  Webadmin(URI address, Optional<String> token) {
+  /**
+   * @param base the path, such as {@code /wildduck/queue}
+   */
+  Webadmin(URI address, String base, Optional<String> token) {
     this.address = address;
+    this.base = base;
     this.token = token;
   }
 
@@ -87,7 +92,7 @@ final class Webadmin {
         parameters.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + segment(entry.getValue()))
             .collect(Collectors.joining("&"));
-    return URI.create(address + "/wildduck/queue" + path + (query.isEmpty() ? "" : "?" + query));
+    return URI.create(address + base + path + (query.isEmpty() ? "" : "?" + query));
   }
 
   private JsonNode read(byte[] body) {
@@ -110,8 +115,7 @@ final class Webadmin {
     String message = message(response.body());
     if (status == 404 && message.endsWith("can not be found")) {
       message =
-          "the server does not have /wildduck/queue: see extensions.routes in"
-              + " webadmin.properties";
+          "the server does not have " + base + ": see extensions.routes in webadmin.properties";
     }
     return new CommandFailure(
         status == 503 ? CommandFailure.NO_DATABASE : CommandFailure.REFUSED,

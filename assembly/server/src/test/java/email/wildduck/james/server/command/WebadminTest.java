@@ -81,7 +81,9 @@ class WebadminTest {
 
   private Webadmin webadmin() {
     return new Webadmin(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.of("t"));
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+        "/wildduck/queue",
+        Optional.of("t"));
   }
 
   private void answer(int status, String body) {

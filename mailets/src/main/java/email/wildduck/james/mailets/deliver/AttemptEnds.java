@@ -1,0 +1,122 @@
+package email.wildduck.james.mailets.deliver;
+
+import email.wildduck.james.core.event.Event;
+import email.wildduck.james.delivery.attempt.Peer;
+import email.wildduck.james.delivery.dsn.RecipientReport;
+import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.mail.LeasedMail;
+import email.wildduck.james.queue.mail.Outcomes;
+import email.wildduck.james.queue.zone.QueuedDelivery;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of a Mail's deliveries after an attempt, and tells of it. Thread-safe.
+ *
+ * <p>Those that were accepted are decided about first, so that no error keeps in the queue what has
+ * been delivered. A Mail with recipients that have failed for good keeps those, with the reasons
+ * ({@link FailureReports}), in the state that it is given; any other has ended.
+ */
+public final class AttemptEnds {
+  private static final Logger LOGGER = LoggerFactory.getLogger(AttemptEnds.class);
+
+  private final FailedDeliveries failures;
+  private final Bounces bounces;
+  private final DeliveryEvents events;
+
+  /** One of it serves all mailets. */
+  @Inject
+  public AttemptEnds(FailedDeliveries failures, Bounces bounces, DeliveryEvents events) {
+    this.failures = failures;
+    this.bounces = bounces;
+    this.events = events;
+  }
+
+  /**
+   * Ends the attempt.
+   *
+   * @param failedState the state of a Mail that is left with recipients that have failed for good
+   */
+  public void end(Mail mail, List<AttemptedDelivery> attempts, String failedState)
+      throws MessagingException {
+    attempts.stream()
+        .filter(attempt -> attempt.result.isAccepted())
+        .forEach(attempt -> deliver(mail, attempt));
+    mail.setState(Mail.GHOST);
+    Map<MailAddress, FailedDelivery> failed = new LinkedHashMap<>();
+    Map<QueuedDelivery, RecipientReport> delayed = new LinkedHashMap<>();
+    for (AttemptedDelivery attempt : attempts) {
+      if (!attempt.result.isAccepted()) {
+        Optional<FailedDelivery> failure = fail(mail, attempt);
+        failure
+            .filter(one -> one.outcome().kind() == Outcome.Kind.BOUNCED)
+            .ifPresent(one -> failed.put(attempt.recipient, one));
+        failure
+            .filter(FailedDelivery::isWarningDue)
+            .ifPresent(one -> delayed.put(attempt.delivery, one.report()));
+      }
+    }
+    report(mail, failed, delayed, failedState);
+  }
+
+  private void report(
+      Mail mail,
+      Map<MailAddress, FailedDelivery> failed,
+      Map<QueuedDelivery, RecipientReport> delayed,
+      String failedState)
+      throws MessagingException {
+    if (!delayed.isEmpty()) {
+      bounces.warn(mail, delayed);
+    }
+    if (!failed.isEmpty()) {
+      FailureReports.attach(mail, failed);
+      mail.setErrorMessage(failed.values().iterator().next().outcome().reply());
+      mail.setRecipients(failed.keySet());
+      mail.setState(failedState);
+    }
+  }
+
+  private void deliver(Mail mail, AttemptedDelivery attempt) {
+    String peer = attempt.result.peer().map(Peer::toString).orElse("");
+    Outcomes.of(mail)
+        .decide(attempt.recipient, Outcome.delivered(peer, attempt.result.response()));
+    events.attempted(mail, attempt.delivery, attempt.request, attempt.result, Optional.empty());
+  }
+
+  /** Empty for a delivery that is another's by now: whoever has it tries again, and tells. */
+  private Optional<FailedDelivery> fail(Mail mail, AttemptedDelivery attempt) {
+    if (!LeasedMail.isSurelyOurs(mail, attempt.recipient)) {
+      decide(mail, attempt, Outcome.lost());
+      return Optional.empty();
+    }
+    FailedDelivery failure =
+        failures.decide(attempt.delivery, attempt.result.failure().orElseThrow());
+    if (failure.outcome().kind() == Outcome.Kind.POSTPONED) {
+      decide(mail, attempt, failure.outcome());
+    } else {
+      Outcomes.of(mail).decide(attempt.recipient, failure.outcome());
+      events.attempted(
+          mail, attempt.delivery, attempt.request, attempt.result, Optional.of(failure));
+    }
+    return Optional.of(failure);
+  }
+
+  /** Without an attempt. */
+  private static void decide(Mail mail, AttemptedDelivery attempt, Outcome outcome) {
+    Event.of(outcome.kind().name())
+        .about(attempt.delivery.toString())
+        .with("zone", attempt.delivery.zone())
+        .with("to", attempt.delivery.recipient())
+        .with("response", outcome.reply())
+        .info(LOGGER);
+    Outcomes.of(mail).decide(attempt.recipient, outcome);
+  }
+}

@@ -1,0 +1,133 @@
+package email.wildduck.james.mailets.deliver;
+
+import email.wildduck.james.core.audit.AuditDelivery;
+import email.wildduck.james.core.audit.AuditStatuses;
+import email.wildduck.james.core.audit.DeliveryStatus;
+import email.wildduck.james.core.event.EventSink;
+import email.wildduck.james.core.event.form.RemovalEvent;
+import email.wildduck.james.core.message.HeaderField;
+import email.wildduck.james.delivery.attempt.DeliveryRequest;
+import email.wildduck.james.delivery.attempt.Peer;
+import email.wildduck.james.delivery.attempt.Protocol;
+import email.wildduck.james.delivery.attempt.RecipientOutcome;
+import email.wildduck.james.delivery.event.AttemptEvent;
+import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.mail.Submission;
+import email.wildduck.james.queue.zone.DeferralState;
+import email.wildduck.james.queue.zone.QueuedDelivery;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.mailet.Mail;
+
+/**
+ * Tells what becomes of deliveries, once for each outcome: as an event, and in the audits of the
+ * message. Waits for nobody. Thread-safe.
+ */
+public final class DeliveryEvents {
+  private final EventSink sink;
+  private final AuditStatuses audits;
+  private final Clock clock;
+
+  /** With who is told, and what notes. */
+  public DeliveryEvents(EventSink sink, AuditStatuses audits, Clock clock) {
+    this.sink = sink;
+    this.audits = audits;
+    this.clock = clock;
+  }
+
+  /**
+   * An attempt was made.
+   *
+   * @param mail the message of the delivery
+   * @param request what was asked of the transport
+   * @param result what came of it
+   * @param failed what becomes of the delivery when it has failed; empty when it was accepted
+   */
+  public void attempted(
+      Mail mail,
+      QueuedDelivery delivery,
+      DeliveryRequest request,
+      RecipientOutcome result,
+      Optional<FailedDelivery> failed) {
+    Outcome outcome =
+        failed
+            .map(FailedDelivery::outcome)
+            .orElseGet(() -> Outcome.delivered("", result.response()));
+    AttemptEvent event =
+        begun(delivery, outcome, failed.map(FailedDelivery::category).orElse(""))
+            .ofMessage(
+                request.sender(),
+                request.message().headers().first("Message-ID").map(HeaderField::value).orElse(""));
+    String protocol = request.target().protocol().name().toLowerCase(Locale.ROOT);
+    if (result.peer().isPresent()) {
+      event = event.at(result.peer().get(), protocol);
+    }
+    if (request.target().protocol() == Protocol.HTTP) {
+      event =
+          event.postedTo(
+              request.target().toString(),
+              result.peer().map(Peer::httpStatus).orElse(OptionalInt.empty()));
+    }
+    sink.tell(event.saying(outcome.reply()).event());
+    note(delivery, outcome, Submission.of(mail).map(Submission::userId), result.peer());
+  }
+
+  /** There is an outcome without an attempt: an error of ours, or somebody's decision. */
+  public void ended(QueuedDelivery delivery, Outcome outcome) {
+    if (outcome.kind() == Outcome.Kind.DROPPED) {
+      sink.tell(
+          RemovalEvent.dropped(delivery.toString(), delivery.recipient(), outcome.reply())
+              .with("zone", delivery.zone()));
+      return;
+    }
+    sink.tell(begun(delivery, outcome, "").saying(outcome.reply()).event());
+    note(delivery, outcome, Optional.empty(), Optional.empty());
+  }
+
+  private static AttemptEvent begun(QueuedDelivery delivery, Outcome outcome, String category) {
+    return begun(delivery.toString(), delivery, outcome, category)
+        .to(delivery.recipient(), delivery.zone());
+  }
+
+  private static AttemptEvent begun(
+      String name, QueuedDelivery delivery, Outcome outcome, String category) {
+    switch (outcome.kind()) {
+      case DELIVERED:
+        return AttemptEvent.accepted(name);
+      case BOUNCED:
+        return AttemptEvent.rejected(name, category);
+      default:
+        return AttemptEvent.deferred(
+            name, category, delivery.deferral().map(DeferralState::count).orElse(0) + 1);
+    }
+  }
+
+  private void note(
+      QueuedDelivery delivery, Outcome outcome, Optional<String> user, Optional<Peer> peer) {
+    audits.note(
+        delivery.id().asString(),
+        user,
+        new AuditDelivery(
+            delivery.sequence(),
+            statusOf(outcome),
+            clock.instant(),
+            delivery.recipient(),
+            outcome.reply(),
+            peer.map(Peer::host).orElse(""),
+            peer.flatMap(Peer::local).map(InetAddress::getHostAddress).orElse("")));
+  }
+
+  private static DeliveryStatus statusOf(Outcome outcome) {
+    switch (outcome.kind()) {
+      case DELIVERED:
+        return DeliveryStatus.ACCEPTED;
+      case BOUNCED:
+        return DeliveryStatus.REJECTED;
+      default:
+        return DeliveryStatus.DEFERRED;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package email.wildduck.james.mailets.deliver;
+
+import email.wildduck.james.queue.egress.DeliveryGroup;
+import email.wildduck.james.queue.egress.DeliveryWork;
+import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.zone.TakenDelivery;
+import java.util.Map;
+
+/**
+ * Tells of outcomes that no attempt has told of: errors on our side, what was dropped or set aside,
+ * and what is given up without an attempt. Thread-safe.
+ */
+public final class ObservedWork implements DeliveryWork {
+  private final DeliveryWork work;
+  private final DeliveryEvents events;
+
+  /** Of that work. */
+  public ObservedWork(DeliveryWork work, DeliveryEvents events) {
+    this.work = work;
+    this.events = events;
+  }
+
+  @Override
+  public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
+    try {
+      Map<TakenDelivery, Outcome> outcomes = work.deliver(group);
+      outcomes.forEach(
+          (taken, outcome) -> {
+            if (isWithoutAttempt(outcome)) {
+              events.ended(taken.delivery(), outcome);
+            }
+          });
+      return outcomes;
+    } catch (RuntimeException | Error e) {
+      Outcome deferred = Outcome.deferred("internal error: " + e.getMessage());
+      group.deliveries().forEach(taken -> events.ended(taken.delivery(), deferred));
+      throw e;
+    }
+  }
+
+  @Override
+  public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
+    Map<TakenDelivery, Outcome> outcomes = work.bounce(group, reason);
+    outcomes.forEach((taken, outcome) -> events.ended(taken.delivery(), outcome));
+    return outcomes;
+  }
+
+  /** After an attempt the schedule has decided on the time of the next, or there is none. */
+  private static boolean isWithoutAttempt(Outcome outcome) {
+    switch (outcome.kind()) {
+      case DEFERRED:
+        return outcome.next().isEmpty();
+      case DROPPED:
+      case SET_ASIDE:
+        return true;
+      default:
+        return false;
+    }
+  }
+}
