@@ -1,7 +1,7 @@
 package email.wildduck.james.smtp.data;
 
-import email.wildduck.james.core.event.form.ArrivalEvent;
 import email.wildduck.james.core.event.Event;
+import email.wildduck.james.core.event.form.ArrivalEvent;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.core.message.Headers;
 import email.wildduck.james.core.message.RawMessage;

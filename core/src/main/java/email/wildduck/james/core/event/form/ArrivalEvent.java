@@ -1,7 +1,7 @@
 package email.wildduck.james.core.event.form;
 
-import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.address.AddressNormalizer;
+import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.from.HeaderAuthor;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.core.text.EncodedWords;
