@@ -2,6 +2,7 @@ package email.wildduck.james.server;
 
 import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.dkim.AdditionalKeys;
 import email.wildduck.james.core.store.MongoStore;
 import email.wildduck.james.core.store.RedisStore;
 import email.wildduck.james.core.store.StoreUnavailableException;
@@ -23,6 +24,7 @@ final class CheckConfigCommand {
     try {
       WildDuckConfiguration configuration =
           WildDuckConfiguration.load(conf.resolve("wildduck.xml"));
+      AdditionalKeys.read(configuration.dkim().keys(), conf);
       Console.say("wildduck.xml: good");
       new JamesConfigurationCheck(conf).check();
       Console.say("smtpserver.xml, mailetcontainer.xml: good");
