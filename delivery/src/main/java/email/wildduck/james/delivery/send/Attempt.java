@@ -135,9 +135,7 @@ final class Attempt {
         break;
       }
       try {
-        SmtpConnection opened = opener.open(request, host, address, tls);
-        security.connected(request, host, opened.peer());
-        return Optional.of(send(opened, key));
+        return Optional.of(send(opened(host, address, tls), key));
       } catch (StaleConnectionException e) {
         throw new IllegalStateException("a new connection is not reset", e);
       } catch (DeliveryFailure e) {
@@ -148,6 +146,18 @@ final class Attempt {
       }
     }
     return Optional.empty();
+  }
+
+  private SmtpConnection opened(TargetHost host, InetAddress address, TlsDemand tls)
+      throws DeliveryFailure {
+    SmtpConnection connection = opener.open(request, host, address, tls);
+    try {
+      security.connected(request, host, connection.peer());
+      return connection;
+    } catch (RuntimeException e) {
+      connection.abort();
+      throw e;
+    }
   }
 
   /**
