@@ -1,5 +1,6 @@
 package email.wildduck.james.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import email.wildduck.james.embedded.sink.SmtpStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +59,13 @@ class PoolsTest {
   }
 
   private static Optional<SmtpReply> reply(SmtpStage stage, Envelope envelope) {
-    return stage == SmtpStage.RCPT && envelope.recipients().contains("toomuch@example.net")
+    if (stage != SmtpStage.RCPT) {
+      return Optional.empty();
+    }
+    if (envelope.recipients().contains("blocking@example.net")) {
+      return Optional.of(new SmtpReply(550, "5.7.1 blocked using zen.spamhaus.org"));
+    }
+    return envelope.recipients().contains("toomuch@example.net")
         ? Optional.of(new SmtpReply(421, "4.7.0 too much from you"))
         : Optional.empty();
   }
@@ -90,6 +98,32 @@ class PoolsTest {
     assertThat(shell.queue("address", "disable", "127.0.0.2").errors())
         .contains("127.0.0.2 is the last address of its family in the pool main");
     assertThat(shell.said("address", "enable", "127.0.0.3")).isEqualTo("127.0.0.3 is in use\n");
+  }
+
+  @Test
+  void deliveryEndsWhenEveryAddressOfThePoolIsOnABlockList() throws Exception {
+    send("blocking@example.net");
+    for (int attempts = 1; attempts <= 2; attempts++) {
+      int number = attempts;
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          queued("blocking@example.net")
+                              .orElseThrow()
+                              .getEmbedded(List.of("_deferred", "count"), Number.class)
+                              .intValue())
+                      .isEqualTo(number));
+      shell.said("try", "--recipient", "blocking@example.net", "--yes");
+    }
+
+    ReceivedMail bounce = alice.received("alice@example.com");
+    assertThat(new String(bounce.content().bytes(), UTF_8)).contains("blocked using");
+    assertThat(shell.said("pools")).contains("blocked by " + SITE);
+    shell.said("address", "enable", "127.0.0.2");
+    shell.said("address", "enable", "127.0.0.3");
+    assertThat(shell.said("pools")).doesNotContain("blocked by");
   }
 
   @Test

@@ -371,6 +371,33 @@ class LimitedTransportTest {
     }
   }
 
+  /** Those that docs/configuration.md names. */
+  @Test
+  void fewPermissionsOfRedisAreEnough() {
+    node(
+            "<siteConfig><rate>1000/s</rate><maxConnections>1</maxConnections></siteConfig>"
+                + POOL.replace(
+                    "<ip>127.0.0.3</ip>",
+                    "<ip>127.0.0.3</ip><warmup><start>2030-01-31</start><volumes>9</volumes>"
+                        + "</warmup>"))
+        .close();
+    try (Restrained.Node node = nodes.nodeWithPermissions(
+        "hello select ping eval evalsha get set hget hgetall hset hdel hincrby expire zadd zrem"
+            + " zcard zremrangebyscore pexpire")) {
+      for (int number = 0; number < 10; number++) {
+        nodes.clock.advance(Duration.ofSeconds(3));
+        String id = "1a2b" + number + ".001";
+        assertThat(node.send(id, "one.example", sink.port()).isAccepted()).isTrue();
+      }
+      node.transport.renew();
+      reply.set(Optional.of(new SmtpReply(421, "4.7.0 too many of you")));
+      node.send(ID, "one.example", sink.port());
+      node.restraint.backOff().end(Restrained.SITE);
+
+      assertThat(nodes.refusals()).isEmpty();
+    }
+  }
+
   @Test
   void newAddressSendsItsVolumeOfTheDayAndOthersTakeOver() {
     String configured =

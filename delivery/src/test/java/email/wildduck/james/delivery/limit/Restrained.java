@@ -11,9 +11,18 @@ import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.share.SharedRedis;
 import email.wildduck.james.delivery.site.Sites;
+import email.wildduck.james.embedded.TestStores;
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Nodes that share a Redis; mail for anything at google.example goes to 127.0.0.1. */
 final class Restrained implements AutoCloseable {
@@ -24,6 +33,8 @@ final class Restrained implements AutoCloseable {
 
   final MutableClock clock = new MutableClock("2030-01-31T10:00:00Z");
   final TestRedis redis = TestRedis.start();
+  private final String user = "user-" + UUID.randomUUID();
+  private Optional<RedisClient> restricted = Optional.empty();
   private final TestDns dns = new TestDns();
   private final String configuration;
 
@@ -42,6 +53,32 @@ final class Restrained implements AutoCloseable {
     return node(redis.brokenCommands());
   }
 
+  /** One whose user in Redis may use these commands on the keys of this test, and nothing else. */
+  Node nodeWithPermissions(String commands) {
+    AclSetuserArgs rules =
+        AclSetuserArgs.Builder.on()
+            .addPassword("secret")
+            .keyPattern(prefix + "*")
+            .noCommands();
+    for (String command : commands.split(" ")) {
+      rules.addCommand(CommandType.valueOf(command.toUpperCase(Locale.ROOT)));
+    }
+    redis.commands().aclSetuser(user, rules);
+    RedisURI uri = RedisURI.create(TestStores.redisUri());
+    uri.setUsername(user);
+    uri.setPassword("secret".toCharArray());
+    restricted = Optional.of(RedisClient.create(uri));
+    return node(restricted.get().connect().sync());
+  }
+
+  /** What Redis has refused to that user, but for the name that its client gives itself. */
+  List<String> refusals() {
+    return redis.commands().aclLog().stream()
+        .map(String::valueOf)
+        .filter(entry -> entry.contains(user) && !entry.contains("object=client"))
+        .collect(Collectors.toList());
+  }
+
   private Node node(RedisClusterCommands<String, String> commands) {
     Restraint restraint =
         new Restraint(
@@ -56,6 +93,11 @@ final class Restrained implements AutoCloseable {
 
   @Override
   public void close() {
+    restricted.ifPresent(
+        client -> {
+          client.shutdown();
+          redis.commands().aclDeluser(user);
+        });
     redis.close();
   }
 
