@@ -3,12 +3,14 @@ package email.wildduck.james.mailets.deliver;
 import email.wildduck.james.core.config.ZoneConfiguration;
 import email.wildduck.james.core.config.ZonesConfiguration;
 import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryRequestBuilder;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.TargetHost;
+import email.wildduck.james.delivery.attempt.TlsMode;
 import email.wildduck.james.mailets.local.HandOver;
 import email.wildduck.james.mailets.local.HandOvers;
 import email.wildduck.james.queue.james.MailMessages;
@@ -87,20 +89,27 @@ public final class DeliveryRequests {
     Optional<HandOver> local = HandOvers.of(mail, first.recipient());
     RawMessage message = MailMessages.rawMessage(mail);
     String mailFrom = AttemptSender.of(mail);
+    Target target = local.flatMap(HandOver::target).orElseGet(() -> targetOf(first));
     DeliveryRequestBuilder request =
         DeliveryRequest.builder(
                 id,
                 local.map(handOver -> handOver.marked(message)).orElse(message),
-                local.flatMap(HandOver::target).orElseGet(() -> targetOf(first)))
+                target)
             .sender(local.map(handOver -> handOver.senderOr(mailFrom)).orElse(mailFrom))
             .permit(() -> LeasedMail.isSurelyOurs(mail))
             .zone(first.zone())
             .sourceKey(first.toString())
-            .policy(policies.of(first.zone(), first.target().login().isPresent()));
+            .policy(policyOf(first, target));
     deliveries.forEach(delivery -> request.recipient(recipientOf(delivery)));
     first.dsn().ret().ifPresent(request::ret);
     first.dsn().envid().ifPresent(request::envelopeId);
     return request.build();
+  }
+
+  /** What a zone demands of encryption is for the way to others, not for that within the house. */
+  private DeliveryPolicy policyOf(QueuedDelivery delivery, Target target) {
+    DeliveryPolicy ofZone = policies.of(delivery.zone(), delivery.target().login().isPresent());
+    return target.isLocalDelivery() ? ofZone.withTls(TlsMode.OPPORTUNISTIC) : ofZone;
   }
 
   private static Recipient recipientOf(QueuedDelivery delivery) {

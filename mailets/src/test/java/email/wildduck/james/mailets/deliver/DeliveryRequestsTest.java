@@ -59,6 +59,16 @@ class DeliveryRequestsTest {
   }
 
   @Test
+  void deliveryWithinTheHouseNeedsNoEncryption() throws Exception {
+    Document host = new Document("exchange", "127.0.0.1").append("localDelivery", true);
+    DeliveryRequest request =
+        request("<requireTLS>true</requireTLS>", new Document("mx", List.of(host)));
+
+    assertThat(request.target().isLocalDelivery()).isTrue();
+    assertThat(request.policy().tls()).isEqualTo(TlsMode.OPPORTUNISTIC);
+  }
+
+  @Test
   void zoneSaysWhatIsMadeOfIpv6AndLocalAddresses() throws Exception {
     assertThat(request("<preferIPv6>true</preferIPv6>", new Document()).policy().ipv6())
         .isEqualTo(Ipv6Use.BEFORE_IPV4);
