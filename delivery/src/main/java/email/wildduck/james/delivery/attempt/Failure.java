@@ -77,7 +77,9 @@ public final class Failure {
         refused ? "5.3.0" : "4.3.0",
         text,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /**

@@ -374,16 +374,16 @@ class LimitedTransportTest {
   /** Those that docs/configuration.md names. */
   @Test
   void fewPermissionsOfRedisAreEnough() {
-    node(
-            "<siteConfig><rate>1000/s</rate><maxConnections>1</maxConnections></siteConfig>"
-                + POOL.replace(
-                    "<ip>127.0.0.3</ip>",
-                    "<ip>127.0.0.3</ip><warmup><start>2030-01-31</start><volumes>9</volumes>"
-                        + "</warmup>"))
+    node("<siteConfig><rate>1000/s</rate><maxConnections>1</maxConnections></siteConfig>"
+            + POOL.replace(
+                "<ip>127.0.0.3</ip>",
+                "<ip>127.0.0.3</ip><warmup><start>2030-01-31</start><volumes>9</volumes>"
+                    + "</warmup>"))
         .close();
-    try (Restrained.Node node = nodes.nodeWithPermissions(
-        "hello select ping eval evalsha get set hget hgetall hset hdel hincrby expire zadd zrem"
-            + " zcard zremrangebyscore pexpire")) {
+    try (Restrained.Node node =
+        nodes.nodeWithPermissions(
+            "hello select ping eval evalsha get set hget hgetall hset hdel hincrby expire zadd zrem"
+                + " zcard zremrangebyscore pexpire")) {
       for (int number = 0; number < 10; number++) {
         nodes.clock.advance(Duration.ofSeconds(3));
         String id = "1a2b" + number + ".001";

@@ -15,8 +15,8 @@ import email.wildduck.james.embedded.TestStores;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.lettuce.core.protocol.CommandType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,10 +56,7 @@ final class Restrained implements AutoCloseable {
   /** One whose user in Redis may use these commands on the keys of this test, and nothing else. */
   Node nodeWithPermissions(String commands) {
     AclSetuserArgs rules =
-        AclSetuserArgs.Builder.on()
-            .addPassword("secret")
-            .keyPattern(prefix + "*")
-            .noCommands();
+        AclSetuserArgs.Builder.on().addPassword("secret").keyPattern(prefix + "*").noCommands();
     for (String command : commands.split(" ")) {
       rules.addCommand(CommandType.valueOf(command.toUpperCase(Locale.ROOT)));
     }
