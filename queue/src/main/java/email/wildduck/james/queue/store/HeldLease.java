@@ -17,6 +17,15 @@ final class HeldLease {
     return lease;
   }
 
+  /** What tells it from all others: a batch is taken under one token. */
+  String key() {
+    return key(lease.token(), lease.documentId());
+  }
+
+  static String key(String token, Object documentId) {
+    return token + "/" + documentId;
+  }
+
   /** The moment before the database was last asked with success. */
   LeaseMoment asked() {
     return asked;

@@ -1,12 +1,9 @@
 package email.wildduck.james.queue.store;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,14 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(LeaseKeeper.class);
-  private static final int BATCH = 500;
 
-  private final ZoneQueue queue;
+  private final LeaseRenewal renewal;
   private final Duration lease;
   private final Duration sure;
   private final Supplier<LeaseMoment> clocks;
   private final Map<String, HeldLease> held = new ConcurrentHashMap<>();
   private final Map<String, Runnable> unfinished = new ConcurrentHashMap<>();
+  private volatile Optional<LeaseMoment> failed = Optional.empty();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -45,7 +42,7 @@ public final class LeaseKeeper implements AutoCloseable {
    * @param clocks the clocks of this process
    */
   LeaseKeeper(ZoneQueue queue, Duration lease, Supplier<LeaseMoment> clocks) {
-    this.queue = queue;
+    this.renewal = new LeaseRenewal(queue, clocks);
     this.lease = lease;
     this.sure = lease.multipliedBy(3).dividedBy(4);
     this.clocks = clocks;
@@ -54,7 +51,16 @@ public final class LeaseKeeper implements AutoCloseable {
   void start() {
     long interval = lease.toMillis() / 3;
     var unused =
-        thread.scheduleWithFixedDelay(this::renewAll, interval, interval, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::renewSafely, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  private void renewSafely() {
+    try {
+      renewAll();
+    } catch (RuntimeException | Error e) {
+      // either would end the timer, and with it all leases
+      LOGGER.error("The leases could not be renewed", e);
+    }
   }
 
   /** Now; to be asked for before the database is asked for a lease. */
@@ -78,26 +84,11 @@ public final class LeaseKeeper implements AutoCloseable {
    */
   public boolean surelyHolds(Lease taken) {
     HeldLease known = held.get(keyOf(taken));
-    return known != null && (isSure(known) || isRenewed(known) && isSure(known));
+    return known != null && (isSure(known) || renewal.renew(List.of(known)) && isSure(known));
   }
 
   private boolean isSure(HeldLease known) {
     return now().isWithin(sure, known.asked());
-  }
-
-  private boolean isRenewed(HeldLease known) {
-    LeaseMoment asked = now();
-    Lease asksFor = known.lease();
-    try {
-      boolean renewed = queue.renew(Set.of(asksFor.token()), List.of(asksFor.documentId())) > 0;
-      if (renewed) {
-        known.renewed(asked);
-      }
-      return renewed;
-    } catch (RuntimeException e) {
-      LOGGER.warn("{}: it is not known whether the lease holds", asksFor, e);
-      return false;
-    }
   }
 
   /** From now on the lease is not renewed. */
@@ -129,11 +120,23 @@ public final class LeaseKeeper implements AutoCloseable {
     unfinished.put(keyOf(lease), action);
   }
 
-  /** Renews now. What cannot be renewed is tried again at the next turn. */
+  /**
+   * Whether a lease that has run out says that its owner is gone. It does not while the database is
+   * away, and for a lease's time after that: nobody could renew, and those who have delivered in
+   * the meantime have still to say so.
+   */
+  boolean mayTakeOver() {
+    return failed.filter(last -> now().isWithin(lease, last)).isEmpty();
+  }
+
+  /**
+   * Renews now. What cannot be renewed is tried again at the next turn. The database is asked also
+   * when nothing is held, to know whether it is there.
+   */
   public void renewAll() {
-    List<HeldLease> leases = List.copyOf(held.values());
-    for (int from = 0; from < leases.size(); from += BATCH) {
-      renew(leases.subList(from, Math.min(from + BATCH, leases.size())));
+    if (!renewal.renew(List.copyOf(held.values()))) {
+      failed = Optional.of(now());
+      return;
     }
     for (String key : List.copyOf(unfinished.keySet())) {
       // an action that fails again puts itself back
@@ -141,39 +144,8 @@ public final class LeaseKeeper implements AutoCloseable {
     }
   }
 
-  private void renew(List<HeldLease> leases) {
-    Set<String> tokens = new HashSet<>();
-    List<Object> documentIds = new ArrayList<>();
-    for (HeldLease known : leases) {
-      tokens.add(known.lease().token());
-      documentIds.add(known.lease().documentId());
-    }
-    LeaseMoment asked = now();
-    try {
-      long renewed = queue.renew(tokens, documentIds);
-      LOGGER.debug("renewed {} of {} leases", renewed, leases.size());
-      if (renewed == leases.size()) {
-        leases.forEach(known -> known.renewed(asked));
-      } else {
-        // some have been ended meanwhile, or lost
-        Set<String> still = new HashSet<>();
-        queue.forEachHeld(tokens, documentIds, (token, id) -> still.add(keyOf(token, id)));
-        leases.stream()
-            .filter(known -> still.contains(keyOf(known.lease())))
-            .forEach(known -> known.renewed(asked));
-      }
-    } catch (RuntimeException e) {
-      LOGGER.warn("{} leases could not be renewed", leases.size(), e);
-    }
-  }
-
-  /** A batch is taken under one token. */
   private static String keyOf(Lease lease) {
-    return keyOf(lease.token(), lease.documentId());
-  }
-
-  private static String keyOf(String token, Object documentId) {
-    return token + "/" + documentId;
+    return HeldLease.key(lease.token(), lease.documentId());
   }
 
   @Override

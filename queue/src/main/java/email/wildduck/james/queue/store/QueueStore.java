@@ -204,15 +204,21 @@ public final class QueueStore implements AutoCloseable {
     return work.setAside(lease, reason);
   }
 
-  /** Makes those deliveries of a zone ready again whose owners are gone. */
+  /**
+   * Makes those deliveries of a zone ready again whose owners are gone. For a lease's time after
+   * this process could not reach the database none are: their owners could not either.
+   */
   public long releaseExpired(String zone) {
+    if (!leases.mayTakeOver()) {
+      return 0;
+    }
     return MongoFailures.translate(
         "taking over in " + zone, () -> signalled(zone, queue.releaseExpired(zone)));
   }
 
-  /** Makes deliveries of any zone ready again whose owners are gone. */
+  /** The same in all zones. */
   public long releaseExpired() {
-    return MongoFailures.translate("taking over", queue::releaseExpired);
+    return leases.mayTakeOver() ? MongoFailures.translate("taking over", queue::releaseExpired) : 0;
   }
 
   /** Gives back all that this store has taken from the zones and not ended. */
@@ -249,7 +255,7 @@ public final class QueueStore implements AutoCloseable {
     return MongoFailures.translate(
         "removing from " + zone,
         () -> {
-          queue.releaseExpired(zone);
+          releaseExpired(zone);
           return removal.removeIf(zone, condition);
         });
   }

@@ -18,6 +18,8 @@
  *       database was last asked for it; then it asks ({@link
  *       email.wildduck.james.queue.store.LeaseKeeper#surelyHolds}). So after a pause clocks may
  *       differ by a quarter.
+ *   <li>While the database is away, and for a lease's time after that, nobody takes over from
+ *       anybody: owners could not renew, and what they delivered meanwhile is not written yet.
  *   <li>A message that brings its id from the front door keeps it; the {@code _id} of a delivery
  *       follows from that id and the delivery's number.
  *   <li>Documents that ZoneMTA has locked carry no lease and are never touched.

@@ -185,6 +185,49 @@ class LeaseCertaintyTest {
     assertThat(other.sending.take(TakeRequest.of("default", 2))).hasSize(2);
   }
 
+  @Test
+  void nothingIsTakenOverThatNobodyCouldRenew() {
+    other.sending.take(TakeRequest.of("default", 2));
+    passes(LEASE.dividedBy(2));
+    databaseIsAwayFor(store);
+    passes(LEASE.minusMillis(1));
+
+    assertThat(store.releaseExpired()).isZero();
+    assertThat(store.releaseExpired("default")).isZero();
+
+    other.store.leases().renewAll();
+    passes(Duration.ofMillis(1));
+    assertThat(store.releaseExpired()).isZero();
+  }
+
+  @Test
+  void whatNobodyRenewsALeasesTimeAfterTheDatabaseWasAwayIsTakenOver() {
+    other.sending.take(TakeRequest.of("default", 2));
+    databaseIsAwayFor(store);
+    passes(LEASE.plusMillis(1));
+
+    assertThat(store.releaseExpired()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasDeliveredWhileTheDatabaseWasAwayIsEndedAtTheFirstRenewal() {
+    TakenDelivery taken = take(1).get(0);
+    database.fail("zone-queue.deleteOne");
+    assertThat(queue.finish(taken)).isTrue();
+    databaseIsAwayFor(store);
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(2);
+
+    store.leases().renewAll();
+
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(1);
+  }
+
+  private void databaseIsAwayFor(QueueStore node) {
+    database.fail("zone-queue.updateMany");
+    node.leases().renewAll();
+    database.recover();
+  }
+
   private List<TakenDelivery> take(int most) {
     return queue.take(TakeRequest.of("default", most));
   }
