@@ -140,21 +140,19 @@ class RoutingTest {
 
     send("<waiting@example.net>");
 
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        server
-                            .database()
-                            .getCollection("zone-queue")
-                            .find(Filters.eq("recipient", "waiting@example.net"))
-                            .first())
-                    .extracting(delivery -> delivery.get("deferred", new Document()))
-                    .asString()
-                    .contains("response"));
+    await().atMost(PATIENCE).until(() -> isDeferred("waiting@example.net"));
     assertThat(server.sink().received())
         .noneMatch(mail -> mail.recipients().contains("waiting@example.net"));
+  }
+
+  private static boolean isDeferred(String recipient) {
+    Document delivery =
+        server
+            .database()
+            .getCollection("zone-queue")
+            .find(Filters.eq("recipient", recipient))
+            .first();
+    return delivery != null && delivery.get("deferred") instanceof Document;
   }
 
   private static void send(String recipient) throws IOException {

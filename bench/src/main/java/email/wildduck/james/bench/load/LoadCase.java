@@ -20,7 +20,7 @@ record LoadCase(int kilobytes, int clients, int recipients, boolean reused) {
   static final LoadCase TINY = new LoadCase(10, 2, 10, true);
 
   /** Where nobody has sent anything yet. */
-  static final LoadCase WARM_UP = new LoadCase(10, 10, 2, true);
+  static final LoadCase WARM_UP = new LoadCase(10, 10, 1, true);
 
   /** Six that show most, for a run of a few minutes. */
   static List<LoadCase> few() {
@@ -29,8 +29,25 @@ record LoadCase(int kilobytes, int clients, int recipients, boolean reused) {
         new LoadCase(10, 50, 1, true),
         new LoadCase(10, 10, 1, false),
         new LoadCase(100, 10, 1, true),
-        new LoadCase(10, 10, 10, true),
-        new LoadCase(100, 50, 10, true));
+        new LoadCase(100, 50, 1, false),
+        new LoadCase(10, 10, 10, true));
+  }
+
+  /**
+   * One by what it is, such as {@code 10,50,1,reused} or {@code 100,10,10,new}.
+   *
+   * @throws IllegalArgumentException when it is not written like that
+   */
+  static LoadCase named(String name) {
+    String[] parts = name.split(",", -1);
+    if (parts.length != 4) {
+      throw new IllegalArgumentException(name + ": expected KB,clients,recipients,reused|new");
+    }
+    return new LoadCase(
+        Integer.parseInt(parts[0]),
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        parts[3].equals("reused"));
   }
 
   /** All combinations. */

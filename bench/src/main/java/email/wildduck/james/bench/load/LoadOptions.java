@@ -27,7 +27,7 @@ record LoadOptions(
     Duration sending,
     Duration warmUp,
     int singles) {
-  private static final int SINGLES = 11;
+  private static final int SINGLES = 7;
 
   /** Makes the value immutable. */
   LoadOptions {
@@ -44,7 +44,7 @@ record LoadOptions(
         EnumSet.allOf(Side.class),
         LoadCase.all(),
         Duration.ofSeconds(6),
-        Duration.ofSeconds(12),
+        Duration.ofSeconds(30),
         SINGLES);
   }
 
@@ -63,7 +63,7 @@ record LoadOptions(
 
   /**
    * The full run with what the arguments say: {@code few} for six cases, {@code smoke}, the name of
-   * a side, {@code seconds=N} for each case.
+   * a side, {@code seconds=N} for each case, {@code case=10,50,1,reused} for that one alone.
    *
    * @throws IllegalArgumentException for anything else
    */
@@ -80,6 +80,11 @@ record LoadOptions(
           Duration.ofSeconds(Long.parseLong(argument.substring("seconds=".length())));
       return new LoadOptions(
           distribution, programs, folder, sides, cases, seconds, warmUp, singles);
+    }
+    if (argument.startsWith("case=")) {
+      LoadCase load = LoadCase.named(argument.substring("case=".length()));
+      return new LoadOptions(
+          distribution, programs, folder, sides, List.of(load), sending, warmUp, singles);
     }
     return new LoadOptions(
         distribution,

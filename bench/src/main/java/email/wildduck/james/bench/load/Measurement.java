@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 final class Measurement {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int HUNDRED = 100;
+  private static final int WARM_UP_ROUNDS = 10;
 
   /** What is done behind the last delivery belongs to it too. */
   private static final Duration REST = Duration.ofMillis(500);
@@ -26,11 +27,14 @@ final class Measurement {
     this.sink = sink;
   }
 
-  /** Sends mail until it knows its way. */
+  /** Sends mail for so long, in rounds, each of which is delivered before the next. */
   void warmUp(Duration time) throws IOException, InterruptedException, TimeoutException {
-    long before = sink.recipients();
-    Sent sent = new Crowd(LoadCase.WARM_UP, server::login).send(time);
-    awaitAll(before, sent.messages() * (long) LoadCase.WARM_UP.recipients());
+    long end = System.nanoTime() + time.toNanos();
+    do {
+      long before = sink.recipients();
+      Sent sent = new Crowd(LoadCase.WARM_UP, server::login).send(time.dividedBy(WARM_UP_ROUNDS));
+      awaitAll(before, sent.messages() * (long) LoadCase.WARM_UP.recipients());
+    } while (System.nanoTime() - end < 0);
   }
 
   /**

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The distribution, started with its own command and the configuration that is shipped. */
+/**
+ * The distribution, started with its own command and the configuration that is shipped. It ends
+ * with this JVM, when that ends in order.
+ */
 final class OurServer implements MailServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final long POLL_MS = 100;
@@ -22,11 +25,14 @@ final class OurServer implements MailServer {
   private final Process process;
   private final ServerHome home;
   private final ServerPorts ports;
+  private final Thread endWithParent;
 
   private OurServer(Process process, ServerHome home, ServerPorts ports) {
     this.process = process;
     this.home = home;
     this.ports = ports;
+    this.endWithParent = new Thread(process::destroyForcibly, "end-server");
+    Runtime.getRuntime().addShutdownHook(endWithParent);
   }
 
   /** Starts it, and waits until it takes mail. */
@@ -115,6 +121,7 @@ final class OurServer implements MailServer {
       if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+      Runtime.getRuntime().removeShutdownHook(endWithParent);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

@@ -38,7 +38,7 @@ enum Side {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    argument + ": expected few, smoke, server, zonemta or seconds=N"));
+                    argument + ": expected few, smoke, server, zonemta, seconds=N or case=..."));
   }
 
   /** For the tables. */

@@ -61,11 +61,12 @@ final class PrivateKeyParser {
     if (pem.group(1).startsWith("RSA")) {
       AlgorithmIdentifier rsa =
           new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
-      return RsaSigningKey.of(new PrivateKeyInfo(rsa, RSAPrivateKey.getInstance(der)));
+      return new RememberedSignatures(
+          RsaSigningKey.of(new PrivateKeyInfo(rsa, RSAPrivateKey.getInstance(der))));
     }
     PrivateKeyInfo info = PrivateKeyInfo.getInstance(der);
     if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
-      return RsaSigningKey.of(info);
+      return new RememberedSignatures(RsaSigningKey.of(info));
     }
     AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);
     if (key instanceof Ed25519PrivateKeyParameters) {

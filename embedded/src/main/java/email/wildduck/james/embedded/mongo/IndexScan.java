@@ -43,10 +43,18 @@ record IndexScan(
         Spliterators.spliteratorUnknownSize(range.values().iterator(), Spliterator.ORDERED), false);
   }
 
-  /** The scan that reads the fewest entries; among the long ones the most promising. */
+  /**
+   * The scan that reads the fewest entries; among the long ones first those that need not be read
+   * to their end to be sorted, then the most promising.
+   */
   static Optional<IndexScan> best(List<IndexScan> scans) {
     List<IndexScan> promising =
-        scans.stream().sorted(Comparator.comparingInt(IndexScan::selectivity).reversed()).toList();
+        scans.stream()
+            .sorted(
+                Comparator.comparing(IndexScan::sorted)
+                    .thenComparing(IndexScan::selectivity)
+                    .reversed())
+            .toList();
     Optional<IndexScan> best = promising.stream().findFirst();
     long fewest = TRIAL;
     for (int i = 0; promising.size() > 1 && i < promising.size(); i++) {

@@ -69,6 +69,24 @@ class IndexUseTest {
   }
 
   @Test
+  void readsNoWholeBacklogWhenAnIndexHasItInTheOrderAskedFor() {
+    index("{sendingZone: 1, locked: 1, assigned: 1, queued: 1}");
+    index("{sendingZone: 1, locked: 1, priority: -1, queued: 1, _id: 1}");
+    queue.insertMany(IntStream.range(0, SIZE).mapToObj(IndexUseTest::delivery).toList());
+
+    Document due =
+        new Document("sendingZone", "default")
+            .append("locked", false)
+            .append("assigned", "no")
+            .append("queued", new Document("$lte", Date.from(NOW.plusSeconds(SIZE))));
+    FindIterable<Document> oldest =
+        queue.find(due).sort(Document.parse("{priority: -1, queued: 1, _id: 1}")).limit(1);
+
+    assertThat(examined(oldest)).isLessThan(DUE);
+    assertThat(oldest.first().getString("id")).isEqualTo("id0");
+  }
+
+  @Test
   void looksOnlyAtDueDeliveriesWhenTheQueueIsFullOfDeferredOnes() {
     fillQueue();
     Document due =
