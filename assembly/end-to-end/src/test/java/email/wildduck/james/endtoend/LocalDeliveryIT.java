@@ -156,8 +156,7 @@ class LocalDeliveryIT {
     outside(unknown);
     queue.awaitEmpty();
     assertThat(mx.received()).filteredOn(mail -> mail.recipients().contains(wildcard)).hasSize(2);
-    assertThat(system.outside().received())
-        .noneMatch(mail -> mail.recipients().contains(wildcard));
+    assertThat(system.outside().received()).noneMatch(mail -> mail.recipients().contains(wildcard));
   }
 
   @Test
@@ -213,8 +212,7 @@ class LocalDeliveryIT {
     assertThat(recipient.inbox().messages()).hasSize(1);
   }
 
-  private void send(WildDuckUser sender, String message, String... recipients)
-      throws IOException {
+  private void send(WildDuckUser sender, String message, String... recipients) throws IOException {
     new Submission(server.submission()).send(sender, message, List.of(recipients));
   }
 

@@ -86,8 +86,7 @@ public final class AttemptEnds {
 
   private void deliver(Mail mail, AttemptedDelivery attempt) {
     String peer = attempt.result.peer().map(Peer::toString).orElse("");
-    Outcomes.of(mail)
-        .decide(attempt.recipient, Outcome.delivered(peer, attempt.result.response()));
+    Outcomes.of(mail).decide(attempt.recipient, Outcome.delivered(peer, attempt.result.response()));
     events.attempted(mail, attempt.delivery, attempt.request, attempt.result, Optional.empty());
   }
 

@@ -92,9 +92,7 @@ public final class DeliveryRequests {
     Target target = local.flatMap(HandOver::target).orElseGet(() -> targetOf(first));
     DeliveryRequestBuilder request =
         DeliveryRequest.builder(
-                id,
-                local.map(handOver -> handOver.marked(message)).orElse(message),
-                target)
+                id, local.map(handOver -> handOver.marked(message)).orElse(message), target)
             .sender(local.map(handOver -> handOver.senderOr(mailFrom)).orElse(mailFrom))
             .permit(() -> LeasedMail.isSurelyOurs(mail))
             .zone(first.zone())

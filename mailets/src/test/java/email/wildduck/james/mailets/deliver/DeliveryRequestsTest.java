@@ -40,8 +40,7 @@ class DeliveryRequestsTest {
     assertThat(request.policy().ipv6()).isEqualTo(Ipv6Use.AFTER_IPV4);
     assertThat(request.policy().isLocalBlocked()).isFalse();
     assertThat(request.policy().isClearLoginAllowed()).isFalse();
-    assertThat(request.policy().reuse())
-        .contains(new ReuseLimits(Duration.ofSeconds(5), 100));
+    assertThat(request.policy().reuse()).contains(new ReuseLimits(Duration.ofSeconds(5), 100));
     assertThat(request.target().domain()).isEqualTo("example.net");
   }
 
@@ -52,8 +51,7 @@ class DeliveryRequestsTest {
     "verifyCertificate, VERIFIED",
   })
   void zoneSaysHowMuchEncryptionIsNeeded(String element, TlsMode mode) throws Exception {
-    DeliveryRequest request =
-        request("<" + element + ">true</" + element + ">", new Document());
+    DeliveryRequest request = request("<" + element + ">true</" + element + ">", new Document());
 
     assertThat(request.policy().tls()).isEqualTo(mode);
   }
@@ -115,8 +113,7 @@ class DeliveryRequestsTest {
   private static DeliveryRequest request(String elements, Document fields) throws Exception {
     DeliveryRequests requests =
         new DeliveryRequests(
-            TestConfiguration.of(
-                    "<zones><zone><name>default</name>" + elements + "</zone></zones>")
+            TestConfiguration.of("<zones><zone><name>default</name>" + elements + "</zone></zones>")
                 .zones());
     Document document =
         new Document("id", "1a20922255b000ab2b")
@@ -126,7 +123,8 @@ class DeliveryRequestsTest {
             .append("sendingZone", "default")
             .append("queued", new Date(0));
     document.putAll(fields);
-    MailImpl mail = TestMails.mail("alice@example.com", "Subject: x\r\n\r\nHi\r\n", "bob@example.net");
+    MailImpl mail =
+        TestMails.mail("alice@example.com", "Subject: x\r\n\r\nHi\r\n", "bob@example.net");
     return requests
         .of(mail, Map.of(new MailAddress("bob@example.net"), QueuedDelivery.of(document)))
         .keySet()

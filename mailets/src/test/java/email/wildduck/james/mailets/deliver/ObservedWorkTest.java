@@ -88,7 +88,8 @@ class ObservedWorkTest {
 
   @Test
   void whatIsGivenUpWithoutAnAttemptIsTold() {
-    observed(work(() -> Outcome.bounced("", "too old"))).bounce(DeliveryGroup.of(delivery), "too old");
+    observed(work(() -> Outcome.bounced("", "too old")))
+        .bounce(DeliveryGroup.of(delivery), "too old");
 
     assertThat(events.told()).extracting(Event::word).containsExactly("REJECTED");
     assertThat(events.told().get(0).facts()).containsEntry("response", "too old");
@@ -106,7 +107,8 @@ class ObservedWorkTest {
                 }),
             new RecentSuppressions(mongo.database(), 10, System::nanoTime));
 
-    assertThat(unsuppressed.deliver(DeliveryGroup.of(delivery)).get(delivery).kind()).isEqualTo(Outcome.Kind.DROPPED);
+    assertThat(unsuppressed.deliver(DeliveryGroup.of(delivery)).get(delivery).kind())
+        .isEqualTo(Outcome.Kind.DROPPED);
   }
 
   @Test
@@ -117,7 +119,8 @@ class ObservedWorkTest {
               work(() -> Outcome.delivered("mx", "250 ok")),
               new RecentSuppressions(away.database(), 10, System::nanoTime));
 
-      assertThat(unsuppressed.deliver(DeliveryGroup.of(delivery)).get(delivery).kind()).isEqualTo(Outcome.Kind.DEFERRED);
+      assertThat(unsuppressed.deliver(DeliveryGroup.of(delivery)).get(delivery).kind())
+          .isEqualTo(Outcome.Kind.DEFERRED);
     }
   }
 
