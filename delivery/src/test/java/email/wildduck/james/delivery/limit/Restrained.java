@@ -61,9 +61,10 @@ final class Restrained implements AutoCloseable {
       rules.addCommand(CommandType.valueOf(command.toUpperCase(Locale.ROOT)));
     }
     redis.commands().aclSetuser(user, rules);
-    RedisURI uri = RedisURI.create(TestStores.redisUri());
-    uri.setUsername(user);
-    uri.setPassword("secret".toCharArray());
+    RedisURI uri =
+        RedisURI.builder(RedisURI.create(TestStores.redisUri()))
+            .withAuthentication(user, "secret")
+            .build();
     restricted = Optional.of(RedisClient.create(uri));
     return node(restricted.get().connect().sync());
   }
