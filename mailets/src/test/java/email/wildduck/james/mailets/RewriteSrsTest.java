@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.james.server.core.MailImpl;
 import org.bson.Document;
@@ -149,7 +150,8 @@ class RewriteSrsTest {
             .append("recipient", RECIPIENT)
             .append("queued", Date.from(Instant.EPOCH));
     delivery.putAll(target);
-    QueuedMail.write(mail, QueuedDelivery.of(delivery));
+    QueuedMail.write(
+        mail, Map.of(mail.getRecipients().iterator().next(), QueuedDelivery.of(delivery)));
     new Reception("", "", "", Instant.EPOCH, "", interfaceName).writeTo(mail);
     return mail;
   }

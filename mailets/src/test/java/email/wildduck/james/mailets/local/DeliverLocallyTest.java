@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -187,7 +188,10 @@ class DeliverLocallyTest {
 
   private DeliveryRequest requestOf(MailImpl mail) throws Exception {
     return new DeliveryRequests(configuration.zones())
-        .of(mail, QueuedMail.deliveryOf(mail).orElseThrow());
+        .of(mail, QueuedMail.deliveriesOf(mail))
+        .keySet()
+        .iterator()
+        .next();
   }
 
   private static MailImpl mail(
@@ -201,7 +205,8 @@ class DeliverLocallyTest {
             .append("recipient", recipient)
             .append("queued", Date.from(Instant.EPOCH));
     delivery.putAll(fields);
-    QueuedMail.write(mail, QueuedDelivery.of(delivery));
+    QueuedMail.write(
+        mail, Map.of(mail.getRecipients().iterator().next(), QueuedDelivery.of(delivery)));
     return mail;
   }
 
