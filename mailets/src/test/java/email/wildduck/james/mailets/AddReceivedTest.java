@@ -10,6 +10,7 @@ import email.wildduck.james.queue.mail.Submission;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.apache.james.server.core.MailImpl;
 import org.bson.Document;
@@ -87,15 +88,18 @@ class AddReceivedTest {
 
   private static MailImpl mail(String message, String... recipients) throws Exception {
     MailImpl mail = TestMails.mail("alice@example.com", message, recipients);
-    QueuedMail.write(
-        mail,
+    QueuedDelivery delivery =
         QueuedDelivery.of(
             new Document("id", ID)
                 .append("seq", "001")
                 .append("sendingZone", "default")
                 .append("recipient", "bob@example.net")
                 .append("created", Date.from(TIME))
-                .append("queued", Date.from(TIME))));
+                .append("queued", Date.from(TIME)));
+    QueuedMail.write(
+        mail,
+        mail.getRecipients().stream()
+            .collect(Collectors.toMap(recipient -> recipient, recipient -> delivery)));
     return mail;
   }
 }

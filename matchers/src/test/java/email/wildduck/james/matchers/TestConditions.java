@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
@@ -57,7 +58,8 @@ final class TestConditions {
             .append("recipient", "bob@example.net")
             .append("queued", Date.from(Instant.EPOCH));
     delivery.putAll(fields);
-    QueuedMail.write(mail, QueuedDelivery.of(delivery));
+    QueuedMail.write(
+        mail, Map.of(mail.getRecipients().iterator().next(), QueuedDelivery.of(delivery)));
     return mail;
   }
 

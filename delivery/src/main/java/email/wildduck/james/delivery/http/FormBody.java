@@ -1,5 +1,6 @@
 package email.wildduck.james.delivery.http;
 
+import email.wildduck.james.delivery.attempt.Permit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,12 +14,15 @@ final class FormBody extends AbstractHttpEntity {
 
   private final List<FormPart> parts;
   private final byte[] delimiter;
+  private final Permit permit;
 
   /**
    * @param boundary letters and digits that no content has
+   * @param permit asked before the end of the form, without which the request stays incomplete
    */
-  FormBody(List<FormPart> parts, String boundary) {
+  FormBody(List<FormPart> parts, String boundary, Permit permit) {
     this.parts = List.copyOf(parts);
+    this.permit = permit;
     this.delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
     setContentType("multipart/form-data; boundary=" + boundary);
   }
@@ -51,6 +55,9 @@ final class FormBody extends AbstractHttpEntity {
       out.write(LINE_END);
       part.writeTo(out);
       out.write(LINE_END);
+    }
+    if (!permit.isGiven()) {
+      throw new IOException("it is not certain that the message is still ours to deliver");
     }
     out.write(delimiter);
     out.write(new byte[] {'-', '-', '\r', '\n'});

@@ -1,6 +1,7 @@
 package email.wildduck.james.delivery.http;
 
 import email.wildduck.james.core.config.HttpConfiguration;
+import email.wildduck.james.delivery.attempt.Permit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,12 +87,13 @@ final class FormPoster implements AutoCloseable {
   /**
    * Posts and waits for the answer.
    *
+   * @param permit asked before the request is complete
    * @throws CheckedAddresses.BlockedHostException when it may not be connected to
    * @throws IOException when there is no answer in time
    */
-  PostAnswer post(HttpTarget target, List<FormPart> parts) throws IOException {
+  PostAnswer post(HttpTarget target, List<FormPart> parts, Permit permit) throws IOException {
     HttpPost request = new HttpPost(target.uri());
-    request.setEntity(new FormBody(parts, boundary()));
+    request.setEntity(new FormBody(parts, boundary(), permit));
     target.authorization().ifPresent(value -> request.setHeader("Authorization", value));
     HttpClientContext context = HttpClientContext.create();
     Future<?> limit =

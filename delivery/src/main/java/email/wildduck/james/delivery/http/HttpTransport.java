@@ -63,7 +63,8 @@ public final class HttpTransport implements Transport {
           recipient, "5.3.5", "The message cannot be posted to its address: " + e.getMessage());
     }
     try {
-      return outcome(recipient, poster.post(target, MessageForm.of(request, recipient)));
+      return outcome(
+          recipient, poster.post(target, MessageForm.of(request, recipient), request.permit()));
     } catch (CheckedAddresses.BlockedHostException e) {
       return refused(recipient, "5.7.1", e.getMessage());
     } catch (IOException e) {

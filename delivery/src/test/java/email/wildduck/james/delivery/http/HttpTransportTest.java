@@ -13,6 +13,7 @@ import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.TestDns;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.Permit;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Target;
@@ -262,7 +263,22 @@ class HttpTransportTest {
     return post(settings, url, message, SSLContext.getDefault());
   }
 
+  @Test
+  void withoutAPermitTheRequestStaysIncomplete() throws Exception {
+    answer(200, "");
+
+    RecipientOutcome outcome = post(OPEN, url("/"), MESSAGE, SSLContext.getDefault(), () -> false);
+
+    assertThat(outcome.failure().orElseThrow().isTemporary()).isTrue();
+    assertThat(posted).isEmpty();
+  }
+
   private RecipientOutcome post(String settings, String url, String message, SSLContext tls) {
+    return post(settings, url, message, tls, Permit.ALWAYS);
+  }
+
+  private RecipientOutcome post(
+      String settings, String url, String message, SSLContext tls, Permit permit) {
     HttpTransport transport =
         new HttpTransport(
             TestConfiguration.of("<http>" + settings + "</http>").http(), dns, tls, new Random(1));
@@ -271,6 +287,7 @@ class HttpTransportTest {
         transport.deliver(
             Sending.request(Target.http(url), message)
                 .recipient(Recipient.of("bob@example.net"))
+                .permit(permit)
                 .build()));
   }
 

@@ -62,7 +62,8 @@ public final class FailedDeliveries {
       return new FailedDelivery(
           Outcome.postponed(verdict.text(), failure.notBefore().get()),
           reportOf(delivery, failure, verdict, decision, now),
-          false);
+          false,
+          verdict.category().label());
     }
     Outcome outcome =
         decision

@@ -11,6 +11,7 @@ import email.wildduck.james.delivery.attempt.TlsMode;
 import email.wildduck.james.mailets.TestMails;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ class DeliveryRequestsTest {
             .append("recipient", "bob@example.net")
             .append("domain", "example.net")
             .append("sendingZone", "default")
-            .append("queued", new Date(0));
+            .append("queued", Date.from(Instant.EPOCH));
     document.putAll(fields);
     MailImpl mail =
         TestMails.mail("alice@example.com", "Subject: x\r\n\r\nHi\r\n", "bob@example.net");
