@@ -78,7 +78,7 @@ class RoutingTest {
                     + MATCHERS
                     + matcher.getKey()
                     + matcher.getValue()
-                    + "\" class=\"AddHeader\" onMatchException=\""
+                    + "\" class=\"SetMimeHeader\" onMatchException=\""
                     // nobody answers about these domains
                     + (matcher.getKey().equals("RecipientMxIs") ? "nomatch" : onException)
                     + "\"><name>"
@@ -152,7 +152,7 @@ class RoutingTest {
             .getCollection("zone-queue")
             .find(Filters.eq("recipient", recipient))
             .first();
-    return delivery != null && delivery.get("deferred") instanceof Document;
+    return delivery != null && delivery.get("_deferred") instanceof Document;
   }
 
   private static void send(String recipient) throws IOException {

@@ -2,6 +2,7 @@ package email.wildduck.james.queue.egress;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,14 +21,25 @@ import java.util.function.Predicate;
 final class Places {
   /** What is known of a domain that has deliveries here. */
   private static final class Domain {
-    private final Deque<DeliveryGroup> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Set<String> spellings = new HashSet<>();
     private int running;
+  }
+
+  private static final class Waiting {
+    private final DeliveryGroup group;
+    private final long number;
+
+    Waiting(DeliveryGroup group, long number) {
+      this.group = group;
+      this.number = number;
+    }
   }
 
   private final ZoneLimits limits;
   private final Map<String, Domain> domains = new HashMap<>();
   private int running;
+  private long waited;
 
   Places(ZoneLimits limits) {
     this.limits = limits;
@@ -36,6 +48,15 @@ final class Places {
   /** How many may begin at once, whatever their domain. */
   synchronized int free() {
     return limits.connections() - running;
+  }
+
+  /**
+   * How many are worth taking: as many as may begin, and, when few wait, as many more as may begin
+   * after them, so that under a backlog they are taken by the batch and not one by one.
+   */
+  synchronized int wanted() {
+    int waiting = domains.values().stream().mapToInt(domain -> domain.waiting.size()).sum();
+    return waiting * 2 <= limits.connections() ? free() + limits.connections() - waiting : free();
   }
 
   /** The domains at their limit, as the queue spells them. */
@@ -81,7 +102,7 @@ final class Places {
     Domain domain = domain(spelling);
     boolean room = domain.waiting.size() < limits.of(nameOf(spelling));
     if (room) {
-      domain.waiting.add(group);
+      domain.waiting.add(new Waiting(group, waited++));
     }
     forgetUnused(spelling);
     return room;
@@ -92,16 +113,15 @@ final class Places {
     List<DeliveryGroup> companions = new ArrayList<>();
     domain(group.domain())
         .waiting
-        .removeIf(waiting -> waiting.belongsTo(group) && companions.add(waiting));
+        .removeIf(one -> one.group.belongsTo(group) && companions.add(one.group));
     return companions;
   }
 
-  /** Takes a place back, and gives it on if somebody waits for it. */
+  /** Takes a place back, and gives it to whoever has waited for one the longest. */
   synchronized Optional<DeliveryGroup> end(String spelling) {
-    Domain domain = domain(spelling);
-    domain.running--;
+    domain(spelling).running--;
     running--;
-    Optional<DeliveryGroup> next = next(domain).or(() -> nextOfAny());
+    Optional<DeliveryGroup> next = next();
     forgetUnused(spelling);
     return next;
   }
@@ -112,24 +132,28 @@ final class Places {
     domains
         .values()
         .forEach(
-            domain -> domain.waiting.removeIf(group -> condition.test(group) && left.add(group)));
+            domain ->
+                domain.waiting.removeIf(one -> condition.test(one.group) && left.add(one.group)));
     domains.values().removeIf(domain -> domain.running == 0 && domain.waiting.isEmpty());
     return left;
   }
 
-  private Optional<DeliveryGroup> nextOfAny() {
-    return domains.values().stream().map(this::next).flatMap(Optional::stream).findFirst();
-  }
-
-  private Optional<DeliveryGroup> next(Domain domain) {
-    DeliveryGroup first = domain.waiting.peek();
-    if (first == null || free() < 1 || domain.running >= limits.of(nameOf(first.domain()))) {
+  private Optional<DeliveryGroup> next() {
+    if (free() < 1) {
       return Optional.empty();
     }
-    domain.waiting.remove();
-    domain.running++;
-    running++;
-    return Optional.of(first);
+    Optional<Domain> first =
+        domains.entrySet().stream()
+            .filter(entry -> entry.getValue().running < limits.of(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .filter(domain -> !domain.waiting.isEmpty())
+            .min(Comparator.comparingLong(domain -> domain.waiting.element().number));
+    return first.map(
+        domain -> {
+          domain.running++;
+          running++;
+          return domain.waiting.remove().group;
+        });
   }
 
   private Domain domain(String spelling) {

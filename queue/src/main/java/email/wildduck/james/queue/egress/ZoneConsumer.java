@@ -151,7 +151,7 @@ public final class ZoneConsumer implements AutoCloseable {
     poll();
     giveBackPaused();
     Map<Set<String>, Integer> refills = places.refills();
-    int taken = takeForFreePlaces();
+    int taken = takeForPlaces();
     for (Map.Entry<Set<String>, Integer> refill : refills.entrySet()) {
       if (unseen.isWorthALookFor(refill.getKey())) {
         taken += takeToWait(refill.getKey(), refill.getValue());
@@ -160,20 +160,20 @@ public final class ZoneConsumer implements AutoCloseable {
     return taken > 0;
   }
 
-  private int takeForFreePlaces() {
+  private int takeForPlaces() {
     Set<String> busy = places.busy();
-    int free = places.free();
+    int wanted = places.wanted();
     if (!unseen.isWorthALookWithout(busy)) {
       backlog = false;
       return 0;
     }
-    if (free < 1) {
+    if (wanted < 1) {
       backlog = true;
       return 0;
     }
     long mark = unseen.mark();
-    List<TakenDelivery> taken = queue.take(TakeRequest.of(zone, free).without(busy));
-    backlog = taken.size() == free;
+    List<TakenDelivery> taken = queue.take(TakeRequest.of(zone, wanted).without(busy));
+    backlog = taken.size() >= wanted;
     if (!backlog) {
       unseen.nothingMore(mark, busy);
     }

@@ -25,11 +25,15 @@ import org.bson.conversions.Bson;
 /**
  * Takes deliveries that a condition holds for: one with a single call; several with two, however
  * many they are, and a third one when other nodes were faster with some of them. Not sorted: the
- * index gives the oldest first. Deliveries of one message to one domain are taken together.
+ * index gives the oldest first. Deliveries of one message to one domain are taken together, and may
+ * then be more than were asked for.
  */
 final class BatchTake {
   /** Nodes that ask at the same moment choose different ones out of so many times the batch. */
   private static final int CHOICE = 3;
+
+  /** Every server takes so many recipients in one transaction (RFC 5321 §4.5.3.1.8). */
+  private static final int MOST_TOGETHER = 100;
 
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
@@ -59,7 +63,7 @@ final class BatchTake {
     }
     List<Document> chosen = choose(condition, most);
     List<Document> taken = takeSeveral(condition, chosen, token, now);
-    if (taken.size() < chosen.size() && chosen.size() == most) {
+    if (taken.size() < chosen.size() && chosen.size() >= most) {
       fasterOthers.run();
     }
     return taken;
@@ -115,10 +119,15 @@ final class BatchTake {
     List<Document> chosen = new ArrayList<>();
     for (List<Document> group : groups) {
       if (chosen.size() < most) {
-        chosen.addAll(group.subList(0, Math.min(group.size(), most - chosen.size())));
+        chosen.addAll(group.subList(0, Math.min(group.size(), room(most) - chosen.size())));
       }
     }
     return chosen;
+  }
+
+  /** A message is not torn apart, as far as that is one transaction. */
+  private static int room(int most) {
+    return Math.max(most, MOST_TOGETHER);
   }
 
   private static Map<Object, List<Document>> together(List<Document> found) {

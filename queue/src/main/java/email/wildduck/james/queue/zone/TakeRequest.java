@@ -16,7 +16,10 @@ public final class TakeRequest {
     this.without = without;
   }
 
-  /** One or more deliveries of a zone that are due, for any domain. */
+  /**
+   * One or more deliveries of a zone that are due, for any domain; some more when they are of the
+   * same message and domain as one of them.
+   */
   public static TakeRequest of(String zone, int most) {
     if (most < 1) {
       throw new IllegalArgumentException("at least one is taken: " + most);

@@ -102,6 +102,29 @@ class DeliveryGroupTest {
     assertThat(places.leave(group -> true)).containsExactly(waiting.get(1));
   }
 
+  @Test
+  void aPlaceGoesToWhoeverHasWaitedForOneTheLongest() {
+    Places places = new Places(new ZoneLimits("default", 2, 1, Map.of("slow.example", 2)));
+    assertThat(places.wanted()).isEqualTo(4);
+    assertThat(places.hasPlace("slow.example")).isTrue();
+    assertThat(places.hasPlace("slow.example")).isTrue();
+    List<DeliveryGroup> waiting = new ArrayList<>();
+    for (String domain : List.of("zz.example", "aa.example", "slow.example")) {
+      DeliveryGroup group =
+          DeliveryGroup.formedOf(taken(List.of(delivery(ONE, "a@" + domain)))).get(0);
+      assertThat(places.mayWait(group)).isTrue();
+      waiting.add(group);
+    }
+    assertThat(places.wanted()).isZero();
+
+    assertThat(places.end("slow.example")).contains(waiting.get(0));
+    assertThat(places.end("slow.example")).contains(waiting.get(1));
+    assertThat(places.end("zz.example")).contains(waiting.get(2));
+    assertThat(places.end("aa.example")).isEmpty();
+    assertThat(places.end("slow.example")).isEmpty();
+    assertThat(places.wanted()).isEqualTo(4);
+  }
+
   private static List<String> formed(Document... documents) {
     return DeliveryGroup.formedOf(taken(List.of(documents))).stream()
         .map(
