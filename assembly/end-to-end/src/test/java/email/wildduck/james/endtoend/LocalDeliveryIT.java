@@ -140,7 +140,8 @@ class LocalDeliveryIT {
   @Test
   void theMxGetsWhatLmtpRefusesAndTheWorldWhatNobodyKnows() throws Exception {
     WildDuckUser sender = system.api().createUserIn(DOMAIN);
-    String unique = UUID.randomUUID().toString();
+    // WildDuck finds wildcards by the first 32 characters of an address
+    String unique = UUID.randomUUID().toString().substring(0, 13);
     sender.addAddress(unique + "-*@" + DOMAIN);
     String wildcard = unique + "-shop@" + DOMAIN;
     String forwarded = "forwarded" + unique + "@" + DOMAIN;

@@ -5,9 +5,11 @@ import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.ReuseLimits;
 import email.wildduck.james.delivery.attempt.Source;
+import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.share.Note;
 import email.wildduck.james.delivery.site.Sites;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 /**
  * Sends from the addresses of the zone's pool, within the limits and pauses of site, domain and
  * zone. What may not be attempted now fails with a time ({@link Failure#notBefore}). Requests
- * without a zone and local deliveries pass as they are.
+ * without a zone, local deliveries and those to web servers pass as they are.
  */
 public final class LimitedTransport implements Transport {
   private static final Duration SPREAD = Duration.ofMillis(20);
@@ -58,7 +60,7 @@ public final class LimitedTransport implements Transport {
 
   @Override
   public DeliveryResult deliver(DeliveryRequest request) {
-    if (request.zone().isEmpty() || request.target().isLocalDelivery()) {
+    if (isFree(request)) {
       return next.deliver(request);
     }
     String site = sites.siteOf(request.target()).orElse("");
@@ -72,6 +74,13 @@ public final class LimitedTransport implements Transport {
           .map(refusal -> DeliveryResult.failed(request, refusal))
           .orElseGet(() -> deliver(request, site));
     }
+  }
+
+  private static boolean isFree(DeliveryRequest request) {
+    Target target = request.target();
+    return request.zone().isEmpty()
+        || target.isLocalDelivery()
+        || target.protocol() == Protocol.HTTP;
   }
 
   private DeliveryResult deliver(DeliveryRequest request, String site) {
