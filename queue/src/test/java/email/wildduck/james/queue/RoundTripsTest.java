@@ -215,7 +215,7 @@ class RoundTripsTest {
     TakenDelivery delivery = sending.take(TakeRequest.of("default", 1)).get(0);
     StoredMessage message = sending.load(delivery);
     text(message);
-    sending.finish(delivery, message);
+    sending.finish(delivery.with(message));
     assertThat(trips.next())
         .containsExactly(
             "findAndModify zone-queue",

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.zone.QueuedDelivery;
+import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,7 @@ import java.util.stream.Collectors;
  * the other server, and one report when they fail. Immutable, never empty.
  */
 public final class DeliveryGroup {
-  /** Every server takes so many recipients in one transaction (RFC 5321 §4.5.3.1.8). */
-  static final int MOST = 100;
+  static final int MOST = TakeRequest.MOST_TOGETHER;
 
   private final List<TakenDelivery> deliveries;
 

@@ -32,9 +32,6 @@ final class BatchTake {
   /** Nodes that ask at the same moment choose different ones out of so many times the batch. */
   private static final int CHOICE = 3;
 
-  /** Every server takes so many recipients in one transaction (RFC 5321 §4.5.3.1.8). */
-  private static final int MOST_TOGETHER = 100;
-
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
   private final LeaseUpdates updates;
@@ -127,7 +124,7 @@ final class BatchTake {
 
   /** A message is not torn apart, as far as that is one transaction. */
   private static int room(int most) {
-    return Math.max(most, MOST_TOGETHER);
+    return Math.max(most, TakeRequest.MOST_TOGETHER);
   }
 
   private static Map<Object, List<Document>> together(List<Document> found) {

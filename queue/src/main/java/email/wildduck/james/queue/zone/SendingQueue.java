@@ -144,15 +144,6 @@ public final class SendingQueue {
   }
 
   /**
-   * The same, with one call to the database less.
-   *
-   * @param message of the delivery, as it was loaded
-   */
-  public boolean finish(TakenDelivery taken, StoredMessage message) {
-    return store.work().finish(taken.lease(), taken.message().inFile(message.file()));
-  }
-
-  /**
    * The same for deliveries of one message.
    *
    * @return how many of them were still ours

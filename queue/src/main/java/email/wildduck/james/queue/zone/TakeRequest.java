@@ -4,6 +4,9 @@ import java.util.Set;
 
 /** What is asked of a zone. Immutable. */
 public final class TakeRequest {
+  /** Every server takes so many recipients in one transaction (RFC 5321 §4.5.3.1.8). */
+  public static final int MOST_TOGETHER = 100;
+
   private final String zone;
   private final int most;
   private final Set<String> only;
