@@ -7,12 +7,11 @@ import com.mongodb.MongoException;
 import email.wildduck.james.core.TestConfiguration;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.message.ByteSource;
+import email.wildduck.james.embedded.FreePorts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.bson.Document;
@@ -159,11 +158,8 @@ class WildDuckApiTest {
   }
 
   @Test
-  void nobodyListeningIsKnownNotToHaveStoredAnything() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+  void nobodyListeningIsKnownNotToHaveStoredAnything() {
+    int port = FreePorts.take();
     WildDuckApi api =
         new WildDuckApi(
             TestConfiguration.of("<api><url>http://127.0.0.1:" + port + "</url></api>").api());

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
+import email.wildduck.james.embedded.FreePorts;
 import email.wildduck.james.embedded.sink.Envelope;
 import email.wildduck.james.embedded.sink.ReceivedMail;
 import email.wildduck.james.embedded.sink.SmtpReply;
 import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.sink.SmtpStage;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -332,8 +331,8 @@ class LimitedTransportTest {
   }
 
   @Test
-  void targetThatCouldNotBeReachedIsNotTriedAgainForTwoMinutes() throws IOException {
-    int port = freePort();
+  void targetThatCouldNotBeReachedIsNotTriedAgainForTwoMinutes() {
+    int port = FreePorts.take();
     try (Restrained.Node node = node("")) {
       Failure first = failure(node.send(ID, "one.example", port));
       try (SmtpSink back = SmtpSink.builder().port(port).start()) {
@@ -347,12 +346,6 @@ class LimitedTransportTest {
         assertThat(node.send(ID, "one.example", port).isAccepted()).isTrue();
         assertThat(node.send(ID, "one.example", port).isAccepted()).isTrue();
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

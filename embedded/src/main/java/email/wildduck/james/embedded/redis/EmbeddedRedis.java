@@ -1,9 +1,6 @@
 package email.wildduck.james.embedded.redis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import email.wildduck.james.embedded.FreePorts;
 
 /** A Redis server on 127.0.0.1, in a process of its own that ends with this JVM. Thread-safe. */
 public final class EmbeddedRedis implements AutoCloseable {
@@ -32,7 +29,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     RuntimeException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return start(freePort());
+        return start(FreePorts.take());
       } catch (PortTakenException e) {
         last = e; // someone was quicker: try another port
       }
@@ -50,14 +47,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     RedisProcess process = new RedisProcess(HOST, port);
     process.start();
     return new EmbeddedRedis(process, port);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No free port on " + HOST, e);
-    }
   }
 
   public int port() {

@@ -1,6 +1,6 @@
 package email.wildduck.james.embedded.zonemta;
 
-import email.wildduck.james.embedded.node.FreePorts;
+import email.wildduck.james.embedded.FreePorts;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package email.wildduck.james.server.ledger;
 
+import email.wildduck.james.embedded.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,19 +26,19 @@ final class Gate implements AutoCloseable {
    */
   Gate(InetSocketAddress store) {
     this.store = store;
-    this.server = listen(0);
-    this.port = server.getLocalPort();
+    this.port = FreePorts.take();
+    this.server = listen();
   }
 
   int port() {
     return port;
   }
 
-  private ServerSocket listen(int wanted) {
+  private ServerSocket listen() {
     try {
       ServerSocket listening = new ServerSocket();
       listening.setReuseAddress(true);
-      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 200);
+      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
       start(() -> accept(listening));
       return listening;
     } catch (IOException e) {
@@ -108,7 +109,7 @@ final class Gate implements AutoCloseable {
 
   /** Everybody passes again, on the same port. */
   void open() {
-    server = listen(port);
+    server = listen();
   }
 
   @Override
