@@ -19,9 +19,6 @@ record LoadCase(int kilobytes, int clients, int recipients, boolean reused) {
   /** The smallest thing that goes the whole way. */
   static final LoadCase TINY = new LoadCase(10, 2, 10, true);
 
-  /** Where nobody has sent anything yet. */
-  static final LoadCase WARM_UP = new LoadCase(10, 10, 1, true);
-
   /** Six that show most, for a run of a few minutes. */
   static List<LoadCase> few() {
     return List.of(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * @param distribution the unpacked server, with {@code bin/}, {@code conf/} and {@code lib/}
  * @param programs the folder with {@code node_modules}, in which ZoneMTA is
+ * @param plugin a checkout of zonemta-wildduck; empty for a ZoneMTA without it
  * @param folder for homes and logs of what is measured; made if it is not there
  * @param sides who is measured, in this order
  * @param cases what is sent
@@ -21,6 +23,7 @@ import java.util.Set;
 record LoadOptions(
     Path distribution,
     Path programs,
+    Optional<Path> plugin,
     Path folder,
     Set<Side> sides,
     List<LoadCase> cases,
@@ -35,16 +38,17 @@ record LoadOptions(
     cases = List.copyOf(cases);
   }
 
-  /** All combinations, both sides. */
+  /** All combinations, both sides, ZoneMTA without the plugin. */
   static LoadOptions full(Path distribution, Path programs, Path folder) {
     return new LoadOptions(
         distribution,
         programs,
+        Optional.empty(),
         folder,
         EnumSet.allOf(Side.class),
         LoadCase.all(),
         Duration.ofSeconds(6),
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(180),
         SINGLES);
   }
 
@@ -53,6 +57,7 @@ record LoadOptions(
     return new LoadOptions(
         distribution,
         folder,
+        Optional.empty(),
         folder,
         EnumSet.of(Side.SERVER),
         List.of(LoadCase.TINY),
@@ -63,37 +68,32 @@ record LoadOptions(
 
   /**
    * The full run with what the arguments say: {@code few} for six cases, {@code smoke}, the name of
-   * a side, {@code seconds=N} for each case, {@code case=10,50,1,reused} for that one alone.
+   * a side, {@code seconds=N} for each case, {@code warmup=N} seconds before the first, {@code
+   * case=10,50,1,reused} for that one alone, {@code plugin=FOLDER} for a ZoneMTA with that plugin.
    *
    * @throws IllegalArgumentException for anything else
    */
   LoadOptions with(String argument) {
-    if (argument.equals("few")) {
-      return new LoadOptions(
-          distribution, programs, folder, sides, LoadCase.few(), sending, warmUp, singles);
-    }
-    if (argument.equals("smoke")) {
-      return smoke(distribution, folder);
-    }
-    if (argument.startsWith("seconds=")) {
-      Duration seconds =
-          Duration.ofSeconds(Long.parseLong(argument.substring("seconds=".length())));
-      return new LoadOptions(
-          distribution, programs, folder, sides, cases, seconds, warmUp, singles);
-    }
-    if (argument.startsWith("case=")) {
-      LoadCase load = LoadCase.named(argument.substring("case=".length()));
-      return new LoadOptions(
-          distribution, programs, folder, sides, List.of(load), sending, warmUp, singles);
-    }
+    int equals = argument.indexOf('=');
+    String value = argument.substring(equals + 1);
+    return switch (equals < 0 ? argument : argument.substring(0, equals)) {
+      case "few" -> sending(LoadCase.few(), sending, warmUp);
+      case "smoke" -> smoke(distribution, folder);
+      case "seconds" -> sending(cases, Duration.ofSeconds(Long.parseLong(value)), warmUp);
+      case "warmup" -> sending(cases, sending, Duration.ofSeconds(Long.parseLong(value)));
+      case "case" -> sending(List.of(LoadCase.named(value)), sending, warmUp);
+      case "plugin" -> against(sides, Optional.of(Path.of(value)));
+      default -> against(EnumSet.of(Side.named(argument)), plugin);
+    };
+  }
+
+  private LoadOptions sending(List<LoadCase> what, Duration time, Duration before) {
     return new LoadOptions(
-        distribution,
-        programs,
-        folder,
-        EnumSet.of(Side.named(argument)),
-        cases,
-        sending,
-        warmUp,
-        singles);
+        distribution, programs, plugin, folder, sides, what, time, before, singles);
+  }
+
+  private LoadOptions against(Set<Side> whom, Optional<Path> withPlugin) {
+    return new LoadOptions(
+        distribution, programs, withPlugin, folder, whom, cases, sending, warmUp, singles);
   }
 }

@@ -90,11 +90,13 @@ final class LoadReport {
   private void printConditions(PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "%d cores, Java %s, %d s of sending in each case after %d s to warm up.%n",
+        "%d cores, Java %s, %d s of sending in each case after %d s to warm up; ZoneMTA %s the"
+            + " plugin for WildDuck.%n",
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.version"),
         options.sending().toSeconds(),
-        options.warmUp().toSeconds());
+        options.warmUp().toSeconds(),
+        options.plugin().isPresent() ? "with" : "without");
     for (Ceiling ceiling : ceilings) {
       out.printf(
           Locale.ROOT,

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
  * The server and a ZoneMTA under the same load, one after the other. Prints Markdown tables.
  *
  * <p>Arguments: what a run needs ({@link LoadOptions}: folder of the distribution, folder with
- * {@code node_modules}, folder for homes and logs), then what is to differ from a full run: {@code
- * few}, {@code seconds=6}, {@code server}, {@code zonemta}, {@code smoke}.
+ * {@code node_modules}, folder for homes and logs), then what is to differ from a full run: {@link
+ * LoadOptions#with}.
  */
 public final class LoadTest {
   private static final int FOLDERS = 3;
@@ -78,7 +78,7 @@ public final class LoadTest {
     try (Stores stores = Stores.start();
         MailServer server = side.start(options, stores, sink)) {
       Measurement measurement = new Measurement(server, stores, sink);
-      measurement.warmUp(options.warmUp());
+      measurement.warmUp(options.cases(), options.warmUp());
       List<CaseResult> cases = new ArrayList<>();
       for (LoadCase load : options.cases()) {
         CaseResult result = measurement.measure(load, options.sending());

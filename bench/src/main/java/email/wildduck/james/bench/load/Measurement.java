@@ -12,10 +12,15 @@ import java.util.concurrent.TimeoutException;
 final class Measurement {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int HUNDRED = 100;
-  private static final int WARM_UP_ROUNDS = 10;
+  private static final Duration WARM_UP_ROUND = Duration.ofSeconds(2);
 
   /** What is done behind the last delivery belongs to it too. */
   private static final Duration REST = Duration.ofMillis(500);
+
+  /** What both use in that time at most when they do nothing. */
+  private static final Duration AT_REST = Duration.ofMillis(100);
+
+  private static final int MOST_RESTS = 40;
 
   private final MailServer server;
   private final Stores stores;
@@ -27,14 +32,37 @@ final class Measurement {
     this.sink = sink;
   }
 
-  /** Sends mail for so long, in rounds, each of which is delivered before the next. */
-  void warmUp(Duration time) throws IOException, InterruptedException, TimeoutException {
+  /**
+   * Sends mail of all the cases in turn, and lets server and stores come to rest after each: on few
+   * cores that are all at work the compilers of their JVMs get no time.
+   *
+   * @param time when it is over, it ends with the round that has been begun
+   */
+  void warmUp(List<LoadCase> cases, Duration time)
+      throws IOException, InterruptedException, TimeoutException {
     long end = System.nanoTime() + time.toNanos();
     do {
-      long before = sink.recipients();
-      Sent sent = new Crowd(LoadCase.WARM_UP, server::login).send(time.dividedBy(WARM_UP_ROUNDS));
-      awaitAll(before, sent.messages() * (long) LoadCase.WARM_UP.recipients());
+      for (LoadCase load : cases) {
+        measure(load, time.compareTo(WARM_UP_ROUND) < 0 ? time : WARM_UP_ROUND);
+        awaitRest();
+      }
     } while (System.nanoTime() - end < 0);
+  }
+
+  private void awaitRest() throws InterruptedException {
+    Duration before;
+    Duration now = cpu();
+    int waited = 0;
+    do {
+      before = now;
+      Thread.sleep(REST.toMillis());
+      now = cpu();
+      waited++;
+    } while (now.minus(before).compareTo(AT_REST) > 0 && waited < MOST_RESTS);
+  }
+
+  private Duration cpu() {
+    return server.processes().cpu().plus(stores.processes().cpu());
   }
 
   /**

@@ -38,7 +38,9 @@ enum Side {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    argument + ": expected few, smoke, server, zonemta, seconds=N or case=..."));
+                    argument
+                        + ": expected few, smoke, server, zonemta, seconds=N, warmup=N, case=... or"
+                        + " plugin=FOLDER"));
   }
 
   /** For the tables. */

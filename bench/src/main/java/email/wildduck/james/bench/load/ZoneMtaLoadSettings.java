@@ -14,10 +14,12 @@ import javax.net.ssl.SSLContext;
  * are two cores, twenty connections of each, as our zone has, and no limit for a domain below that.
  *
  * @param folder with {@code private-key.pem}, {@code certificates.pem} and {@code dkim.pem}
+ * @param withPlugin whether the plugin for WildDuck knows the users, their limits and their keys
  * @param gatewayPort where all its zones deliver to, instead of the recipients' MX
  * @param trust for its certificate
  */
-record ZoneMtaLoadSettings(Path folder, Stores stores, int gatewayPort, SSLContext trust)
+record ZoneMtaLoadSettings(
+    Path folder, Stores stores, boolean withPlugin, int gatewayPort, SSLContext trust)
     implements ZoneMtaSettings {
 
   @Override
@@ -42,23 +44,17 @@ record ZoneMtaLoadSettings(Path folder, Stores stores, int gatewayPort, SSLConte
     redis = "%4$s"
     [queue]
     instanceId = "load"
-    [plugins."core/dkim"]
-    enabled = "sender"
-    domain = "%5$s"
-    selector = "%6$s"
-    path = "%7$s/dkim.pem"
-    signTransportDomain = false
     [smtpInterfaces.feeder]
-    port = %8$d
+    port = %6$d
     processes = 2
     authentication = true
     secure = true
-    key = "%7$s/private-key.pem"
-    cert = "%7$s/certificates.pem"
+    key = "%5$s/private-key.pem"
+    cert = "%5$s/certificates.pem"
     [api]
-    port = %9$d
+    port = %7$d
     [queueServer]
-    port = %10$d
+    port = %8$d
     # No look-up in the DNS.
     [dns]
     caching = false
@@ -69,29 +65,59 @@ record ZoneMtaLoadSettings(Path folder, Stores stores, int gatewayPort, SSLConte
     name = "zonemta.example.net"
     [zones.default]
     host = "127.0.0.1"
-    port = %11$d
+    port = %9$d
     processes = 2
     connections = 20
     [zones.bounces]
     host = "127.0.0.1"
-    port = %11$d
+    port = %9$d
     # The documented name is "default", this is the one that is read.
     [domainConfig.defaults]
     maxConnections = 40
     [log]
     level = "info"
     """
-        .formatted(
-            plugins,
-            stores.mongoUri(),
-            stores.databaseName(),
-            stores.redisUri(),
-            DemoData.DOMAIN,
-            DemoData.SELECTOR,
-            folder,
-            ports.smtp(),
-            ports.api(),
-            ports.queue(),
-            gatewayPort);
+            .formatted(
+                plugins,
+                stores.mongoUri(),
+                stores.databaseName(),
+                stores.redisUri(),
+                folder,
+                ports.smtp(),
+                ports.api(),
+                ports.queue(),
+                gatewayPort)
+        + (withPlugin ? pluginForWildDuck() : keyFromFile());
+  }
+
+  /** Its own example, without SRS. */
+  private static String pluginForWildDuck() {
+    return """
+    [plugins."modules/%1$s"]
+    enabled = ["receiver", "main", "sender"]
+    interfaces = ["feeder"]
+    hostname = "zonemta.example.net"
+    [plugins."modules/%1$s".srs]
+    enabled = false
+    [plugins."modules/%1$s".dkim]
+    signTransportDomain = false
+    [plugins."modules/%1$s".acme]
+    key = "devel"
+    [plugins."modules/%1$s".acme.autogenerate]
+    enabled = false
+    """
+        .formatted(ZoneMtaServer.PLUGIN);
+  }
+
+  private String keyFromFile() {
+    return """
+    [plugins."core/dkim"]
+    enabled = "sender"
+    domain = "%s"
+    selector = "%s"
+    path = "%s/dkim.pem"
+    signTransportDomain = false
+    """
+        .formatted(DemoData.DOMAIN, DemoData.SELECTOR, folder);
   }
 }
