@@ -7,7 +7,7 @@ import com.mongodb.MongoException;
 import email.wildduck.james.core.TestConfiguration;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.message.ByteSource;
-import email.wildduck.james.embedded.FreePorts;
+import email.wildduck.james.embedded.port.FreePorts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
-import email.wildduck.james.embedded.FreePorts;
+import email.wildduck.james.embedded.port.FreePorts;
 import email.wildduck.james.embedded.sink.Envelope;
 import email.wildduck.james.embedded.sink.ReceivedMail;
 import email.wildduck.james.embedded.sink.SmtpReply;

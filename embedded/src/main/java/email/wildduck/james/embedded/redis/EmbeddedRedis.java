@@ -1,6 +1,6 @@
 package email.wildduck.james.embedded.redis;
 
-import email.wildduck.james.embedded.FreePorts;
+import email.wildduck.james.embedded.port.FreePorts;
 
 /** A Redis server on 127.0.0.1, in a process of its own that ends with this JVM. Thread-safe. */
 public final class EmbeddedRedis implements AutoCloseable {

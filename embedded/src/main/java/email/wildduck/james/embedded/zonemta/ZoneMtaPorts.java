@@ -1,6 +1,6 @@
 package email.wildduck.james.embedded.zonemta;
 
-import email.wildduck.james.embedded.FreePorts;
+import email.wildduck.james.embedded.port.FreePorts;
 import java.util.List;
 
 /**

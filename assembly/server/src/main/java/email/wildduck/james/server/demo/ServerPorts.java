@@ -1,6 +1,6 @@
 package email.wildduck.james.server.demo;
 
-import email.wildduck.james.embedded.FreePorts;
+import email.wildduck.james.embedded.port.FreePorts;
 
 /**
  * The ports of a server.

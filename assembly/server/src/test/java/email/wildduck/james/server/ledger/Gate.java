@@ -1,6 +1,6 @@
 package email.wildduck.james.server.ledger;
 
-import email.wildduck.james.embedded.FreePorts;
+import email.wildduck.james.embedded.port.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

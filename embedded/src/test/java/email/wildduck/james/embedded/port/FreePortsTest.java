@@ -1,4 +1,4 @@
-package email.wildduck.james.embedded;
+package email.wildduck.james.embedded.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

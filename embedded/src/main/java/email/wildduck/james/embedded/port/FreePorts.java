@@ -1,4 +1,4 @@
-package email.wildduck.james.embedded;
+package email.wildduck.james.embedded.port;
 
 import java.io.IOException;
 import java.net.InetAddress;
