@@ -27,13 +27,14 @@ final class SubmissionTransport extends NettyProtocolTransport {
     if (bytes.length >= CODE_LENGTH) {
       lastCode = Integer.parseInt(new String(bytes, 0, CODE_LENGTH, StandardCharsets.US_ASCII));
     }
-    var unused = channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
     if (startTls) {
-      // Becomes active behind the reply, which waits for the same thread.
+      // In place before the client hears of it, whose handshake would else go by; the handler lets
+      // the reply through in clear text.
       port.encryption()
           .map(port::handler)
           .ifPresent(tls -> channel.pipeline().addFirst(HandlerConstants.SSL_HANDLER, tls));
     }
+    var unused = channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
   }
 
   @Override

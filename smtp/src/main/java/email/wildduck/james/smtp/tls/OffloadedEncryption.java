@@ -21,9 +21,11 @@ final class OffloadedEncryption implements Encryption {
     this.handshakeTimeout = handshakeTimeout;
   }
 
+  /** On a port with STARTTLS, the first write of its connection has to be the reply to that. */
   @Override
   public SslHandler sslHandler() {
-    SslHandler handler = new PortSslHandler(james.sslHandler().engine(), handshakes);
+    SslHandler handler =
+        new PortSslHandler(james.sslHandler().engine(), james.isStartTLS(), handshakes);
     handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
     return handler;
   }

@@ -25,8 +25,11 @@ final class PortSslHandler extends SslHandler {
   private String ip = "";
   private boolean told;
 
-  PortSslHandler(SSLEngine engine, Executor handshakes) {
-    super(engine, handshakes);
+  /**
+   * @param startTls whether what is written first, the reply to STARTTLS, stays in clear text
+   */
+  PortSslHandler(SSLEngine engine, boolean startTls, Executor handshakes) {
+    super(engine, startTls, handshakes);
   }
 
   @Override

@@ -17,6 +17,7 @@ import email.wildduck.james.core.cert.ServerCertificate;
 import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.embedded.tls.SelfSignedCertificate;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -192,6 +193,18 @@ class PortTlsTest {
     silent.advanceTimeBy(2, TimeUnit.SECONDS);
     silent.runScheduledPendingTasks();
     assertThat(silent.isOpen()).isFalse();
+  }
+
+  @Test
+  void theReplyToStarttlsIsInClearTextAndNothingBehindIt() throws Exception {
+    EmbeddedChannel client = new EmbeddedChannel(port(OWN).encryption().sslHandler());
+
+    client.writeOutbound(Unpooled.copiedBuffer("220 go\r\n", UTF_8));
+    var unused = client.writeOneOutbound(Unpooled.copiedBuffer("421 too early\r\n", UTF_8));
+    client.flushOutbound();
+
+    assertThat(client.<ByteBuf>readOutbound().toString(UTF_8)).isEqualTo("220 go\r\n");
+    assertThat(client.<ByteBuf>readOutbound()).isNull();
   }
 
   @Test
