@@ -1,6 +1,9 @@
 package email.wildduck.james.delivery.smtp;
 
+import static email.wildduck.james.core.message.OctetScan.lineEnd;
+
 import email.wildduck.james.core.message.ByteSource;
+import email.wildduck.james.core.message.OctetScan;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -23,12 +26,13 @@ public final class MessageTraits {
     try (InputStream in = message.open()) {
       int count = in.read(buffer);
       while (count >= 0) {
-        for (int i = 0; i < count; i++) {
-          byte b = buffer[i];
-          size += b == '\n' && afterCr ? 0 : b == '\r' || b == '\n' ? 2 : 1;
-          afterCr = b == '\r';
-          eightBit |= b < 0;
+        eightBit = eightBit || !OctetScan.isAscii(buffer, 0, count);
+        size += count;
+        for (int at = lineEnd(buffer, 0, count); at < count; at = lineEnd(buffer, at + 1, count)) {
+          boolean endsCrLf = buffer[at] == '\n' && (at == 0 ? afterCr : buffer[at - 1] == '\r');
+          size += endsCrLf ? -1 : 1;
         }
+        afterCr = count > 0 && buffer[count - 1] == '\r';
         count = in.read(buffer);
       }
     }

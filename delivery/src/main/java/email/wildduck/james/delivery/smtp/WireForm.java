@@ -1,5 +1,6 @@
 package email.wildduck.james.delivery.smtp;
 
+import email.wildduck.james.core.message.OctetScan;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -52,17 +53,14 @@ final class WireForm {
     if (lineStart && bytes[from] == '.') {
       out.write('.');
     }
-    int at = from;
-    while (at < length && !isLineEnd(bytes[at])) {
-      at++;
-      // Whole lines in one run, as long as nothing in them has to change.
-      while (at + 2 < length
-          && bytes[at] == '\r'
-          && bytes[at + 1] == '\n'
-          && bytes[at + 2] != '.'
-          && !isLineEnd(bytes[at + 2])) {
-        at += 3;
-      }
+    int at = OctetScan.lineEnd(bytes, from, length);
+    // Whole lines in one run, as long as nothing in them has to change.
+    while (at + 2 < length
+        && bytes[at] == '\r'
+        && bytes[at + 1] == '\n'
+        && bytes[at + 2] != '.'
+        && !isLineEnd(bytes[at + 2])) {
+      at = OctetScan.lineEnd(bytes, at + 2, length);
     }
     out.write(bytes, from, at - from);
     lineStart = false;

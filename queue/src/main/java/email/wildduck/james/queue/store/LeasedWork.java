@@ -28,6 +28,7 @@ public final class LeasedWork {
   private final MongoCollection<Document> deliveries;
   private final ZoneQueue queue;
   private final MessageFiles files;
+  private final EndedFiles endedFiles;
   private final LeaseKeeper leases;
   private final ZoneSignals signals;
 
@@ -35,12 +36,14 @@ public final class LeasedWork {
       QueueCollections collections,
       ZoneQueue queue,
       MessageFiles files,
+      EndedFiles endedFiles,
       LeaseKeeper leases,
       ZoneSignals signals) {
     this.collections = collections;
     this.deliveries = collections.deliveries();
     this.queue = queue;
     this.files = files;
+    this.endedFiles = endedFiles;
     this.leases = leases;
     this.signals = signals;
   }
@@ -166,7 +169,7 @@ public final class LeasedWork {
         return;
       }
       if (message.file().isPresent()) {
-        files.deleteFiles(List.of(message.file().get()));
+        endedFiles.delete(message.file().get());
       } else {
         files.delete(id);
       }

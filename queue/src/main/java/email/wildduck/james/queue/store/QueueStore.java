@@ -26,6 +26,7 @@ public final class QueueStore implements AutoCloseable {
   private final QueueCollections collections;
   private final QueueIndexes indexes;
   private final MessageFiles files;
+  private final EndedFiles endedFiles;
   private final Acceptance acceptance;
   private final ZoneQueue queue;
   private final ZoneBrowser browser;
@@ -61,8 +62,9 @@ public final class QueueStore implements AutoCloseable {
             queue,
             collections.settings().lease(),
             () -> LeaseMoment.now(nanoTime, collections.clock()));
+    this.endedFiles = new EndedFiles(files::deleteFiles);
     this.acceptance = new Acceptance(collections, files, leases, ids);
-    this.work = new LeasedWork(collections, queue, files, leases, signals);
+    this.work = new LeasedWork(collections, queue, files, endedFiles, leases, signals);
     this.browser = new ZoneBrowser(collections.deliveries());
     this.removal = new QueueRemoval(browser, files, work);
   }
@@ -107,6 +109,7 @@ public final class QueueStore implements AutoCloseable {
   @Override
   public void close() {
     leases.close();
+    endedFiles.close();
   }
 
   /**
