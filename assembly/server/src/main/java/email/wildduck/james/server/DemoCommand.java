@@ -30,6 +30,7 @@ final class DemoCommand {
   /** Returns the exit code. */
   int run() {
     System.setProperty("james.exit.on.startup.error", "false");
+    new NativeCryptography().use();
     try {
       Path folder = Files.createTempDirectory("james-wildduck-demo");
       try {

@@ -26,6 +26,7 @@ final class RunCommand {
   int run() {
     // James would end the process itself, and with it our explanation.
     System.setProperty("james.exit.on.startup.error", "false");
+    new NativeCryptography().use();
     GuiceJamesServer server =
         onEmbeddedStores ? WildDuckServer.onEmbeddedStores(home) : WildDuckServer.in(home);
     try {

@@ -75,6 +75,7 @@ class DistributionIT {
     assertThat(installation.run("status").exitCode()).isEqualTo(3);
     assertThat(folder.resolve("log/james-wildduck.log"))
         .content()
+        .contains("Cryptography: ")
         .contains("The server is ready")
         .contains("Stopped")
         .doesNotContain("Exception");
