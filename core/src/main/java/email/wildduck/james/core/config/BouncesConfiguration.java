@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** {@code <bounces>}: what ends a delivery, and what its sender is told. */
 public final class BouncesConfiguration {
   private static final long LARGEST_RETURN = 50_000_000;
+  private static final String USUAL_ZONE = "bounces";
+  private static final Duration LONGEST_GATHERING = Duration.ofMinutes(10);
 
   /** How replies of other servers are read. */
   public enum Replies {
@@ -22,25 +24,37 @@ public final class BouncesConfiguration {
   private final Duration warnAfter;
   private final long returnLimit;
   private final Set<String> disabledInterfaces;
+  private final Optional<String> sendingZone;
+  private final Duration gatherFor;
 
-  private BouncesConfiguration(
-      Replies replies, Duration warnAfter, long returnLimit, Set<String> disabledInterfaces) {
-    this.replies = replies;
-    this.warnAfter = warnAfter;
-    this.returnLimit = returnLimit;
-    this.disabledInterfaces = disabledInterfaces;
-  }
-
-  static BouncesConfiguration read(ConfigReader section) {
-    ConfigReader reader =
-        section.knowing("replies", "warnAfter", "returnLimit", "disabledInterfaces");
-    return new BouncesConfiguration(
-        reader.value("replies", BouncesConfiguration::replies).orElse(Replies.PATIENT),
-        reader.duration("warnAfter", Duration.ofHours(3)),
-        reader.number("returnLimit", 0, LARGEST_RETURN).orElse(100_000L),
+  private BouncesConfiguration(ConfigReader reader, ZonesConfiguration zones) {
+    replies = reader.value("replies", BouncesConfiguration::replies).orElse(Replies.PATIENT);
+    warnAfter = reader.duration("warnAfter", Duration.ofHours(3));
+    returnLimit = reader.number("returnLimit", 0, LARGEST_RETURN).orElse(100_000L);
+    disabledInterfaces =
         reader
             .value("disabledInterfaces", BouncesConfiguration::interfaces)
-            .orElse(Set.of("forwarder")));
+            .orElse(Set.of("forwarder"));
+    sendingZone =
+        reader
+            .value("sendingZone", zones::requireName)
+            .or(() -> Optional.of(USUAL_ZONE).filter(zones::hasName));
+    gatherFor = reader.duration("gatherFor", Duration.ofSeconds(10));
+    if (gatherFor.compareTo(LONGEST_GATHERING) > 0) {
+      throw reader.wrong("gatherFor", "it must be at most 10min");
+    }
+  }
+
+  static BouncesConfiguration read(ConfigReader section, ZonesConfiguration zones) {
+    return new BouncesConfiguration(
+        section.knowing(
+            "replies",
+            "warnAfter",
+            "returnLimit",
+            "disabledInterfaces",
+            "sendingZone",
+            "gatherFor"),
+        zones);
   }
 
   private static Replies replies(String text) {
@@ -92,5 +106,21 @@ public final class BouncesConfiguration {
    */
   public Set<String> disabledInterfaces() {
     return disabledInterfaces;
+  }
+
+  /**
+   * {@code sendingZone}: the zone that reports to senders are queued into; empty when the rules of
+   * the zones choose it. Default: {@code bounces} if there is a zone of that name.
+   */
+  public Optional<String> sendingZone() {
+    return sendingZone;
+  }
+
+  /**
+   * {@code gatherFor}: how long a bounce waits at most for attempts at other recipients of the same
+   * message, so that it names all that fail; {@code 0s} is not at all. Default: 10 seconds.
+   */
+  public Duration gatherFor() {
+    return gatherFor;
   }
 }

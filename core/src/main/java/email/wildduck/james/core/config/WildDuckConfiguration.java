@@ -41,7 +41,7 @@ public final class WildDuckConfiguration {
     zones = ZonesConfiguration.read(reader.child("zones"), pools);
     domains = DomainsConfiguration.read(reader.child("domainConfig"));
     sites = SitesConfiguration.read(reader.child("siteConfig"));
-    bounces = BouncesConfiguration.read(reader.child("bounces"));
+    bounces = BouncesConfiguration.read(reader.child("bounces"), zones);
     srs = SrsConfiguration.read(reader.child("srs"));
     mtaSts = MtaStsConfiguration.read(reader.child("mtaSts"));
     dane = DaneConfiguration.read(reader.child("dane"));

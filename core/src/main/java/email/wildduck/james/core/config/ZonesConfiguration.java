@@ -37,12 +37,17 @@ public final class ZonesConfiguration {
    * @throws IllegalArgumentException when no zone has it
    */
   String requireName(String name) {
-    List<String> names = zones.stream().map(ZoneConfiguration::name).collect(Collectors.toList());
-    if (!names.contains(name)) {
+    if (!hasName(name)) {
       throw new IllegalArgumentException(
-          "it must be one of the zones: " + String.join(", ", names));
+          "it must be one of the zones: "
+              + zones.stream().map(ZoneConfiguration::name).collect(Collectors.joining(", ")));
     }
     return name;
+  }
+
+  /** Whether a zone has that name. */
+  boolean hasName(String name) {
+    return zones.stream().map(ZoneConfiguration::name).anyMatch(name::equals);
   }
 
   /** All zones, in the order of the file. */

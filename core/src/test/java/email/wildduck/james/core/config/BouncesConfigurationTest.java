@@ -18,6 +18,21 @@ class BouncesConfigurationTest {
     assertThat(bounces.warnAfter()).hasValue(Duration.ofHours(3));
     assertThat(bounces.returnLimit()).isEqualTo(100_000);
     assertThat(bounces.disabledInterfaces()).containsExactly("forwarder");
+    assertThat(bounces.sendingZone()).isEmpty();
+    assertThat(bounces.gatherFor()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void reportsGoIntoTheZoneBouncesIfThereIsOneAndNoOtherIsNamed() {
+    String zones = "<zones><zone><name>bounces</name></zone><zone><name>slow</name></zone></zones>";
+
+    assertThat(TestConfiguration.of(zones).bounces().sendingZone()).hasValue("bounces");
+    assertThat(
+            TestConfiguration.of(zones + "<bounces><sendingZone>slow</sendingZone></bounces>")
+                .bounces()
+                .sendingZone())
+        .hasValue("slow");
+    assertThat(load("<sendingZone>default</sendingZone>").sendingZone()).hasValue("default");
   }
 
   @Test
@@ -25,11 +40,13 @@ class BouncesConfigurationTest {
     BouncesConfiguration bounces =
         load(
             "<replies>zone-mta</replies><warnAfter>0s</warnAfter><returnLimit>0</returnLimit>"
-                + "<disabledInterfaces>forwarder, autoreplies</disabledInterfaces>");
+                + "<disabledInterfaces>forwarder, autoreplies</disabledInterfaces>"
+                + "<gatherFor>0s</gatherFor>");
 
     assertThat(bounces.replies()).isEqualTo(BouncesConfiguration.Replies.ZONE_MTA);
     assertThat(bounces.warnAfter()).isEmpty();
     assertThat(bounces.returnLimit()).isZero();
+    assertThat(bounces.gatherFor()).isZero();
     assertThat(bounces.disabledInterfaces()).containsExactlyInAnyOrder("forwarder", "autoreplies");
     assertThat(load("<disabledInterfaces>none</disabledInterfaces>").disabledInterfaces())
         .isEmpty();
@@ -43,6 +60,8 @@ class BouncesConfigurationTest {
         "<warnAfter>soon</warnAfter> | it must be a number and one of",
         "<returnLimit>1MB</returnLimit> | it must be a whole number from 0 to 50000000",
         "<disabledInterfaces>a b</disabledInterfaces> | it must be names of interfaces",
+        "<sendingZone>bounces</sendingZone> | it must be one of the zones: default",
+        "<gatherFor>11min</gatherFor> | it must be at most 10min",
         "<delay>1h</delay> | <bounces/delay> is unknown; known here: replies"
       })
   void wrongValuesSayWhatIsRight(String elements, String message) {
