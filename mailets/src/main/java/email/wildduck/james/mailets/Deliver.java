@@ -24,8 +24,7 @@ import org.apache.mailet.base.GenericMailet;
  * delivery names, else to the {@code host} of its zone in {@code wildduck.xml}, else to the MX of
  * the recipient's domain.
  *
- * <p>A Mail stands for the recipients of one message at one domain; they go in one transaction, and
- * those that fail for good together are named in one bounce.
+ * <p>A Mail stands for the recipients of one message at one domain; they go in one transaction.
  *
  * <p>A delivery whose lease is not surely held any more, as after a pause of this process, is not
  * handed over: the connection is closed before the end of the message, and nothing is written. The
@@ -40,10 +39,11 @@ import org.apache.mailet.base.GenericMailet;
  *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
  * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
- * after {@code bounces/warnAfter}. When it has failed for good, or for the last time, the Mail goes
- * to the processor {@code bounces}. It belongs into the processor {@code egress}, behind everything
- * else, with {@code onMailetException} {@code propagate}: an error of ours then defers the
- * delivery. Takes no parameters.
+ * after {@code bounces/warnAfter}. When it has failed for good, or for the last time, it goes to
+ * the processor {@code bounces}, together with what else fails of its message in this round of
+ * attempts. It belongs into the processor {@code egress}, behind everything else, with {@code
+ * onMailetException} {@code propagate}: an error of ours then defers the delivery. Takes no
+ * parameters.
  *
  * <pre>{@code
  * <mailet match="All" class="email.wildduck.james.mailets.Deliver">
@@ -91,6 +91,6 @@ public final class Deliver extends GenericMailet {
                 recipient, deliveries.get(recipient), request.getKey(), outcomes.get(i)));
       }
     }
-    ends.end(mail, attempts, BOUNCES.getValue());
+    ends.end(mail, attempts);
   }
 }

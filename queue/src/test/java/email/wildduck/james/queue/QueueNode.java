@@ -3,6 +3,14 @@ package email.wildduck.james.queue;
 import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.queue.egress.DeliveryGroup;
+import email.wildduck.james.queue.egress.FailureObserver;
+import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.egress.ReportWork;
+import email.wildduck.james.queue.egress.Reporting;
+import email.wildduck.james.queue.failure.Failures;
+import email.wildduck.james.queue.failure.Reports;
+import email.wildduck.james.queue.failure.WrittenReport;
 import email.wildduck.james.queue.handover.HandOver;
 import email.wildduck.james.queue.handover.HandOverPlan;
 import email.wildduck.james.queue.id.QueueId;
@@ -19,23 +27,35 @@ import email.wildduck.james.queue.store.QueueStoreSettings;
 import email.wildduck.james.queue.store.TakenEntry;
 import email.wildduck.james.queue.sweep.SweepSettings;
 import email.wildduck.james.queue.sweep.Sweeper;
+import email.wildduck.james.queue.zone.FinalFailure;
 import email.wildduck.james.queue.zone.PausableIntake;
 import email.wildduck.james.queue.zone.SendingQueue;
+import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** All parts of the queue as one process has them, with hooks to crash it. Not started. */
 public final class QueueNode {
   public static final String SPOOL = "james:spool";
+
+  /** The zone of reports; each has a subject of {@code <id>/<recipient>} for those that failed. */
+  public static final String REPORTS = "bounces";
+
+  public static final Duration GATHER = Duration.ofSeconds(10);
 
   public final CrashAt crash = new CrashAt();
   public final QueueCollections collections;
@@ -44,8 +64,12 @@ public final class QueueNode {
   public final SendingQueue sending;
   public final TestIntake intake = new TestIntake();
   public final HandOver handOver;
+  public final Reports reports;
+  public final Failures failures;
+  public final Reporting reporting;
   public final Sweeper sweeper;
   public final List<TakenDelivery> expired = new ArrayList<>();
+  private final QueueIdGenerator reportIds;
   private final Clock clock;
 
   public QueueNode(MongoDatabase database, Clock clock, String suffix) {
@@ -55,6 +79,8 @@ public final class QueueNode {
   public QueueNode(
       MongoDatabase database, Clock clock, String suffix, QueueStoreSettings settings) {
     this.clock = clock;
+    // other ones after a restart, though the clock of a test stands still
+    this.reportIds = new QueueIdGenerator(clock, QueueIdGenerator.randomSuffix(new SecureRandom()));
     this.collections = QueueCollections.of(database, settings, clock, crash);
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, suffix));
     this.pauses = new Pauses(collections);
@@ -66,12 +92,73 @@ public final class QueueNode {
             store.leases(),
             store.signals(),
             new PausableIntake(intake, pauses));
-    this.sweeper =
-        new Sweeper(
-            store,
-            sending,
-            SweepSettings.defaults(),
-            Optional.of(group -> expired.addAll(group.deliveries())));
+    this.reports = new Reports(store);
+    this.failures = new Failures(store, GATHER);
+    this.reporting = reporting(this::report);
+    this.sweeper = sweeper(SweepSettings.defaults());
+  }
+
+  /** A sweeper that keeps what is over its age, and reports what has failed. */
+  public Sweeper sweeper(SweepSettings settings) {
+    return new Sweeper(
+        store,
+        sending,
+        failures,
+        settings,
+        Optional.of(group -> expired.addAll(group.deliveries())),
+        Optional.of(reporting::isOver));
+  }
+
+  /** Reporting by other work. */
+  public Reporting reporting(ReportWork work) {
+    return new Reporting(sending, failures, reports, work, FailureObserver.none(), clock);
+  }
+
+  /** Writes a report. */
+  public Map<TakenDelivery, Outcome> report(DeliveryGroup failed) {
+    return failed.all(Outcome.bounced("", "").reportedBy(written(failed.deliveries())));
+  }
+
+  /** The same. */
+  public WrittenReport written(List<TakenDelivery> failed) {
+    String subject =
+        failed.stream()
+            .map(taken -> taken.delivery().id() + "/" + taken.delivery().recipient())
+            .collect(Collectors.joining(" "));
+    try {
+      return reports.write(
+          reportIds.next(),
+          NewMessage.of(message(subject), "", List.of("a@example.com")).withInterface("bounce"),
+          NewDelivery.to(REPORTS, "a@example.com", clock.instant(), DeliveryTarget.mxOfDomain()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends a delivery that was refused. */
+  public boolean fail(TakenDelivery... refused) {
+    return reporting.isToFollow(
+        Arrays.stream(refused)
+            .map(
+                taken ->
+                    taken.failed(
+                        FinalFailure.ofAttempt(clock.instant(), "5.1.1", "550 5.1.1 No such user")
+                            .withHost("mx.example.net")))
+            .collect(Collectors.toList()));
+  }
+
+  /** Takes the reports, ends them, and tells what they say. */
+  public List<String> takeReports() {
+    List<String> subjects = new ArrayList<>();
+    for (TakenDelivery report : sending.take(TakeRequest.of(REPORTS, 100))) {
+      try {
+        subjects.add(sending.load(report).data().headers().first("Subject").orElseThrow().value());
+      } catch (BrokenEntryException e) {
+        throw new IllegalStateException(e);
+      }
+      sending.finish(report);
+    }
+    return subjects;
   }
 
   /** Accepts a message into the spool, as the front door does. */

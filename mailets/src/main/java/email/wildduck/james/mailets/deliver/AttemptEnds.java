@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
-import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Decides what becomes of a Mail's deliveries after an attempt, and tells of it. Thread-safe.
  *
  * <p>Those that were accepted are decided about first, so that no error keeps in the queue what has
- * been delivered. A Mail with recipients that have failed for good keeps those, with the reasons
- * ({@link FailureReports}), in the state that it is given; any other has ended.
+ * been delivered. Whoever has taken the deliveries from the queue has the sender told of those that
+ * have failed for good; of those that wait for long, the sender is told here. The Mail has ended.
  */
 public final class AttemptEnds {
   private static final Logger LOGGER = LoggerFactory.getLogger(AttemptEnds.class);
@@ -40,47 +39,22 @@ public final class AttemptEnds {
     this.events = events;
   }
 
-  /**
-   * Ends the attempt.
-   *
-   * @param failedState the state of a Mail that is left with recipients that have failed for good
-   */
-  public void end(Mail mail, List<AttemptedDelivery> attempts, String failedState)
-      throws MessagingException {
+  /** Ends the attempt. */
+  public void end(Mail mail, List<AttemptedDelivery> attempts) throws MessagingException {
     attempts.stream()
         .filter(attempt -> attempt.result.isAccepted())
         .forEach(attempt -> deliver(mail, attempt));
     mail.setState(Mail.GHOST);
-    Map<MailAddress, FailedDelivery> failed = new LinkedHashMap<>();
     Map<QueuedDelivery, RecipientReport> delayed = new LinkedHashMap<>();
     for (AttemptedDelivery attempt : attempts) {
       if (!attempt.result.isAccepted()) {
-        Optional<FailedDelivery> failure = fail(mail, attempt);
-        failure
-            .filter(one -> one.outcome().kind() == Outcome.Kind.BOUNCED)
-            .ifPresent(one -> failed.put(attempt.recipient, one));
-        failure
+        fail(mail, attempt)
             .filter(FailedDelivery::isWarningDue)
             .ifPresent(one -> delayed.put(attempt.delivery, one.report()));
       }
     }
-    report(mail, failed, delayed, failedState);
-  }
-
-  private void report(
-      Mail mail,
-      Map<MailAddress, FailedDelivery> failed,
-      Map<QueuedDelivery, RecipientReport> delayed,
-      String failedState)
-      throws MessagingException {
     if (!delayed.isEmpty()) {
       bounces.warn(mail, delayed);
-    }
-    if (!failed.isEmpty()) {
-      FailureReports.attach(mail, failed);
-      mail.setErrorMessage(failed.values().iterator().next().outcome().reply());
-      mail.setRecipients(failed.keySet());
-      mail.setState(failedState);
     }
   }
 

@@ -14,7 +14,8 @@ import email.wildduck.james.delivery.dsn.ReportKind;
 import email.wildduck.james.delivery.dsn.ReportWriter;
 import email.wildduck.james.delivery.dsn.ReportedMessage;
 import email.wildduck.james.delivery.dsn.ReturnedContent;
-import email.wildduck.james.delivery.zone.ZoneRules;
+import email.wildduck.james.queue.failure.Reports;
+import email.wildduck.james.queue.failure.WrittenReport;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
@@ -28,7 +29,6 @@ import email.wildduck.james.queue.store.NewMessage;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +39,16 @@ import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts reports to senders into the queue, where there may be any. Thread-safe. */
+/** Writes reports to senders, where there may be any, and queues warnings. Thread-safe. */
 public final class Bounces {
   private static final Logger LOGGER = LoggerFactory.getLogger(Bounces.class);
   private static final String INTERFACE = "bounce";
 
   private final BounceRule rule;
   private final ReportWriter writer;
+  private final Reports reports;
   private final DirectQueueing queueing;
-  private final ZoneRules zones;
+  private final ReportZone zone;
   private final QueueIdGenerator ids;
   private final EventSink sink;
   private final Clock clock;
@@ -56,43 +57,52 @@ public final class Bounces {
   public Bounces(
       BounceRule rule,
       ReportWriter writer,
+      Reports reports,
       DirectQueueing queueing,
-      ZoneRules zones,
+      ReportZone zone,
       QueueIdGenerator ids,
       EventSink sink,
       Clock clock) {
     this.rule = rule;
     this.writer = writer;
+    this.reports = reports;
     this.queueing = queueing;
-    this.zones = zones;
+    this.zone = zone;
     this.ids = ids;
     this.sink = sink;
     this.clock = clock;
   }
 
   /**
-   * Tells the sender in one report that deliveries of a message have failed.
+   * Writes the report that tells the sender that deliveries of a message have failed. It goes when
+   * these are ended with it.
    *
    * @param failures not empty, in the order in which they are named
+   * @return empty when there is to be none
    * @throws email.wildduck.james.core.error.TemporaryFailureException when the database fails
    */
-  public void bounce(Mail mail, Map<QueuedDelivery, RecipientReport> failures)
+  public Optional<WrittenReport> bounce(Mail mail, Map<QueuedDelivery, RecipientReport> failures)
       throws MessagingException {
-    send(ReportKind.FAILED, mail, failures);
+    return written(ReportKind.FAILED, mail, failures, this::write);
   }
 
   /** Tells the sender that deliveries wait; for the rest see {@link #bounce}. */
   public void warn(Mail mail, Map<QueuedDelivery, RecipientReport> delays)
       throws MessagingException {
-    send(ReportKind.DELAYED, mail, delays);
+    QueuedDelivery first = delays.keySet().iterator().next();
+    written(ReportKind.DELAYED, mail, delays, report -> queue(first, report));
   }
 
-  private void send(ReportKind kind, Mail mail, Map<QueuedDelivery, RecipientReport> recipients)
+  private <T> Optional<T> written(
+      ReportKind kind,
+      Mail mail,
+      Map<QueuedDelivery, RecipientReport> recipients,
+      Destination<T> destination)
       throws MessagingException {
     QueuedDelivery delivery = recipients.keySet().iterator().next();
     if (delivery.target().isHttp()) {
       Event.of("SKIPBOUNCE").about(delivery.toString()).with("reason", "HTTP").info(LOGGER);
-      return;
+      return Optional.empty();
     }
     String mailFrom = Envelope.of(mail).mailFrom();
     RawMessage content = MailMessages.rawMessage(mail);
@@ -103,7 +113,7 @@ public final class Bounces {
           .about(delivery.toString())
           .with("reason", none.get().name())
           .info(LOGGER);
-      return;
+      return Optional.empty();
     }
     try {
       Optional<Report> report =
@@ -116,9 +126,7 @@ public final class Bounces {
               recipients.entrySet().stream()
                   .map(entry -> described(entry.getValue(), entry.getKey().dsn()))
                   .collect(Collectors.toList()));
-      if (report.isPresent()) {
-        queue(kind, delivery, report.get());
-      }
+      return report.isPresent() ? Optional.of(destination.take(report.get())) : Optional.empty();
     } catch (SmtpException e) {
       sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), e.getMessage()));
       throw e;
@@ -132,21 +140,32 @@ public final class Bounces {
     return kind == ReportKind.DELAYED;
   }
 
-  private void queue(ReportKind kind, QueuedDelivery about, Report report) throws IOException {
+  private WrittenReport write(Report report) throws IOException {
+    return reports.write(ids.next(), messageOf(report), deliveryOf(report));
+  }
+
+  private QueueId queue(QueuedDelivery about, Report report) throws IOException {
     QueueId id = ids.next();
-    Instant now = clock.instant();
-    String zone = zones.zoneOf(report.message().headers(), "", report.recipient(), "");
-    NewMessage message =
-        NewMessage.of(report.message(), "", List.of(report.recipient()))
-            .withInterface(INTERFACE)
-            .withTime(now);
-    queueing.add(
-        id,
-        message,
-        List.of(NewDelivery.to(zone, report.recipient(), now, DeliveryTarget.mxOfDomain())));
+    queueing.add(id, messageOf(report), List.of(deliveryOf(report)));
     sink.tell(
-        ReportEvent.queued(about.toString(), isDelay(kind), id.asString())
-            .with("to", report.recipient()));
+        ReportEvent.queued(about.toString(), true, id.asString()).with("to", report.recipient()));
+    return id;
+  }
+
+  private NewMessage messageOf(Report report) {
+    return NewMessage.of(report.message(), "", List.of(report.recipient()))
+        .withInterface(INTERFACE)
+        .withTime(clock.instant());
+  }
+
+  private NewDelivery deliveryOf(Report report) {
+    return NewDelivery.to(
+        zone.of(report), report.recipient(), clock.instant(), DeliveryTarget.mxOfDomain());
+  }
+
+  /** Where a report goes, and what then is known of it. */
+  private interface Destination<T> {
+    T take(Report report) throws IOException;
   }
 
   private static ReportedMessage described(ReportedMessage message, DsnRequest dsn) {

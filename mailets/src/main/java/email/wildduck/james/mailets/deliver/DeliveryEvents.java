@@ -5,13 +5,17 @@ import email.wildduck.james.core.audit.AuditStatuses;
 import email.wildduck.james.core.audit.DeliveryStatus;
 import email.wildduck.james.core.event.EventSink;
 import email.wildduck.james.core.event.form.RemovalEvent;
+import email.wildduck.james.core.event.form.ReportEvent;
 import email.wildduck.james.core.message.HeaderField;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.event.AttemptEvent;
+import email.wildduck.james.queue.egress.DeliveryGroup;
+import email.wildduck.james.queue.egress.FailureObserver;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.failure.WrittenReport;
 import email.wildduck.james.queue.mail.Submission;
 import email.wildduck.james.queue.zone.DeferralState;
 import email.wildduck.james.queue.zone.QueuedDelivery;
@@ -26,7 +30,7 @@ import org.apache.mailet.Mail;
  * Tells what becomes of deliveries, once for each outcome: as an event, and in the audits of the
  * message. Waits for nobody. Thread-safe.
  */
-public final class DeliveryEvents {
+public final class DeliveryEvents implements FailureObserver {
   private final EventSink sink;
   private final AuditStatuses audits;
   private final Clock clock;
@@ -85,6 +89,19 @@ public final class DeliveryEvents {
     }
     sink.tell(begun(delivery, outcome, "").saying(outcome.reply()).event());
     note(delivery, outcome, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public void givenUp(DeliveryGroup group, String reason) {
+    Outcome bounced = Outcome.bounced("", reason);
+    group.deliveries().forEach(taken -> ended(taken.delivery(), bounced));
+  }
+
+  @Override
+  public void reported(DeliveryGroup failed, WrittenReport report) {
+    sink.tell(
+        ReportEvent.queued(failed.first().delivery().toString(), false, report.id().asString())
+            .with("to", report.delivery().recipient()));
   }
 
   private static AttemptEvent begun(QueuedDelivery delivery, Outcome outcome, String category) {

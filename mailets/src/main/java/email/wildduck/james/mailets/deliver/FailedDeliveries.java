@@ -14,6 +14,7 @@ import email.wildduck.james.delivery.retry.RetryPolicy;
 import email.wildduck.james.delivery.retry.RetrySchedule;
 import email.wildduck.james.delivery.retry.RetryState;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.zone.FinalFailure;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,10 @@ public final class FailedDeliveries {
         decision
             .nextAttempt()
             .map(next -> Outcome.deferred(target, verdict.text(), next))
-            .orElseGet(() -> Outcome.bounced(target, verdict.text()));
+            .orElseGet(
+                () ->
+                    Outcome.bounced(target, verdict.text())
+                        .because(finalFailure(failure, verdict, decision, now)));
     return new FailedDelivery(
         outcome,
         reportOf(delivery, failure, verdict, decision, now),
@@ -77,6 +81,14 @@ public final class FailedDeliveries {
         verdict.category().label());
   }
 
+  private static FinalFailure finalFailure(
+      Failure failure, Verdict verdict, RetryDecision decision, Instant now) {
+    FinalFailure known = FinalFailure.ofAttempt(now, verdict.status().toString(), verdict.text());
+    known = decision.outcome() == RetryDecision.Outcome.EXPIRED ? known.asExpired() : known;
+    return answeringHost(failure).map(known::withHost).orElse(known);
+  }
+
+  /** A delivery that waits, for a warning. */
   private static RecipientReport reportOf(
       QueuedDelivery delivery,
       Failure failure,
@@ -84,18 +96,15 @@ public final class FailedDeliveries {
       RetryDecision decision,
       Instant now) {
     RecipientReport report =
-        decision.outcome() == RetryDecision.Outcome.EXPIRED
-            ? RecipientReport.expired(delivery.recipient(), verdict.status(), verdict.text())
-            : RecipientReport.answered(delivery.recipient(), verdict.status(), verdict.text());
-    report = report.withLastAttempt(now);
+        RecipientReport.answered(delivery.recipient(), verdict.status(), verdict.text())
+            .withLastAttempt(now);
     report = decision.retriedUntil().map(report::withRetriedUntil).orElse(report);
-    // without a reply the text is ours, and no host's
-    return failure
-        .peer()
-        .filter(peer -> failure.reply().isPresent())
-        .map(Peer::host)
-        .map(report::withRemoteHost)
-        .orElse(report);
+    return answeringHost(failure).map(report::withRemoteHost).orElse(report);
+  }
+
+  /** Without a reply the text is ours, and no host's. */
+  private static Optional<String> answeringHost(Failure failure) {
+    return failure.peer().filter(peer -> failure.reply().isPresent()).map(Peer::host);
   }
 
   private RetryPolicy policy() {

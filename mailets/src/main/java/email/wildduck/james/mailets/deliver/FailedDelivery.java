@@ -23,7 +23,7 @@ public final class FailedDelivery {
     return outcome;
   }
 
-  /** For the sender. */
+  /** For a warning to the sender. */
   public RecipientReport report() {
     return report;
   }

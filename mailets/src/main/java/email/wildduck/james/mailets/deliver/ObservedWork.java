@@ -7,8 +7,8 @@ import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.Map;
 
 /**
- * Tells of outcomes that no attempt has told of: errors on our side, what was dropped or set aside,
- * and what is given up without an attempt. Thread-safe.
+ * Tells of outcomes that no attempt has told of: errors on our side, and what was dropped or set
+ * aside. Thread-safe.
  */
 public final class ObservedWork implements DeliveryWork {
   private final DeliveryWork work;
@@ -36,13 +36,6 @@ public final class ObservedWork implements DeliveryWork {
       group.deliveries().forEach(taken -> events.ended(taken.delivery(), deferred));
       throw e;
     }
-  }
-
-  @Override
-  public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-    Map<TakenDelivery, Outcome> outcomes = work.bounce(group, reason);
-    outcomes.forEach((taken, outcome) -> events.ended(taken.delivery(), outcome));
-    return outcomes;
   }
 
   /** After an attempt the schedule has decided on the time of the next, or there is none. */

@@ -40,11 +40,6 @@ public final class UnsuppressedWork implements DeliveryWork {
     return outcomes;
   }
 
-  @Override
-  public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-    return work.bounce(group, reason);
-  }
-
   private Optional<Outcome> withoutWork(QueuedDelivery delivery) {
     try {
       return suppressions

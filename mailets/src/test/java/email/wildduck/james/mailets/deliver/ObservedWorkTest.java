@@ -88,8 +88,8 @@ class ObservedWorkTest {
 
   @Test
   void whatIsGivenUpWithoutAnAttemptIsTold() {
-    observed(work(() -> Outcome.bounced("", "too old")))
-        .bounce(DeliveryGroup.of(delivery), "too old");
+    new DeliveryEvents(events, audits, Clock.systemUTC())
+        .givenUp(DeliveryGroup.of(delivery), "too old");
 
     assertThat(events.told()).extracting(Event::word).containsExactly("REJECTED");
     assertThat(events.told().get(0).facts()).containsEntry("response", "too old");
@@ -134,17 +134,7 @@ class ObservedWorkTest {
   }
 
   private static DeliveryWork work(Supplier<Outcome> outcome) {
-    return new DeliveryWork() {
-      @Override
-      public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
-        return group.all(outcome.get());
-      }
-
-      @Override
-      public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-        return group.all(outcome.get());
-      }
-    };
+    return group -> group.all(outcome.get());
   }
 
   private static TakenDelivery taken() {

@@ -3,6 +3,7 @@ package email.wildduck.james.queue.admin;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import email.wildduck.james.queue.failure.AbandonedFailures;
 import email.wildduck.james.queue.handover.HandOverRepair;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.MongoFailures;
@@ -29,6 +30,7 @@ public final class AbandonedWork {
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
   private final HandOverRepair handOvers;
+  private final AbandonedFailures failures;
 
   /**
    * @param store need not be started
@@ -37,6 +39,7 @@ public final class AbandonedWork {
     this.collections = store.collections();
     this.deliveries = collections.deliveries();
     this.handOvers = new HandOverRepair(collections, store.work());
+    this.failures = new AbandonedFailures(store);
   }
 
   /** Counts what was left behind, and tells whether a node may still be at work. */
@@ -50,7 +53,9 @@ public final class AbandonedWork {
           Instant until = Instant.EPOCH;
           Set<String> owners = new TreeSet<>();
           for (Document document :
-              deliveries.find(leased()).projection(Projections.include(ZoneFields.LEASE))) {
+              deliveries
+                  .find(Filters.or(leased(), claimed(now)))
+                  .projection(Projections.include(ZoneFields.LEASE))) {
             Document lease = document.get(ZoneFields.LEASE, Document.class);
             Instant end = lease.getDate("until").toInstant();
             if (end.isAfter(now)) {
@@ -61,14 +66,17 @@ public final class AbandonedWork {
               ended++;
             }
           }
-          long staged = deliveries.countDocuments(Filters.exists(ZoneFields.HAND_OVER_TIME));
+          long staged =
+              deliveries.countDocuments(Filters.exists(ZoneFields.HAND_OVER_TIME))
+                  + failures.count();
           return new Abandoned(ended, held, owners, until, staged, inQueuesOfJames());
         });
   }
 
   /**
-   * Ends the leases that have run out and the hand-overs that their nodes did not end: afterwards
-   * anybody can take the deliveries, a ZoneMTA too.
+   * Ends the leases that have run out, and the hand-overs and reports that their nodes did not end:
+   * afterwards anybody can take the deliveries, a ZoneMTA too. What has failed and was not reported
+   * is tried again by whoever takes it.
    *
    * @return how many deliveries that were
    */
@@ -92,7 +100,7 @@ public final class AbandonedWork {
               deliveries
                   .updateMany(Filters.and(leased(), which), LeaseUpdates.unlock())
                   .getModifiedCount();
-          return released + repairedHandOvers();
+          return released + repairedHandOvers() + failures.release();
         });
   }
 
@@ -113,6 +121,13 @@ public final class AbandonedWork {
         Filters.eq(ZoneFields.LOCKED, true),
         Filters.eq(ZoneFields.ASSIGNED, collections.settings().instance()),
         Filters.exists(ZoneFields.LEASE_UNTIL));
+  }
+
+  /** Failures that a node is about to report. */
+  private static Bson claimed(Instant now) {
+    return Filters.and(
+        Filters.eq(ZoneFields.ASSIGNED, ZoneFields.FAILED),
+        Filters.gt(ZoneFields.LEASE_UNTIL, Date.from(now)));
   }
 
   private long inQueuesOfJames() {

@@ -14,7 +14,7 @@ public enum DeliveryState {
   DEFERRED,
   /** One of our nodes works on it. */
   LEASED,
-  /** It is being handed over from the spool. */
+  /** It is being handed over from the spool, or has failed and becomes a report to its sender. */
   STAGED,
   /** It cannot be delivered, and waits for an administrator. */
   SET_ASIDE,

@@ -32,6 +32,12 @@ final class Explanation {
           DeliveryState.STAGED,
           "handed over from the spool by " + in(delivery, ZoneFields.HAND_OVER, "owner"));
     }
+    if (delivery.get(ZoneFields.FAILURE) instanceof Document) {
+      return view(
+          delivery,
+          DeliveryState.STAGED,
+          "has failed, its sender will be told: " + in(delivery, ZoneFields.FAILURE, "text"));
+    }
     if (delivery.get(ZoneFields.LEASE) instanceof Document) {
       return view(
           delivery,

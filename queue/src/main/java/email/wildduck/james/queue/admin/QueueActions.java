@@ -120,7 +120,10 @@ public final class QueueActions {
                   .updateMany(
                       condition,
                       Updates.combine(
-                          LeaseUpdates.unlock(), Updates.unset(ZoneFields.SET_ASIDE), change))
+                          LeaseUpdates.unlock(),
+                          Updates.unset(ZoneFields.SET_ASIDE),
+                          Updates.unset(ZoneFields.FAILURE),
+                          change))
                   .getMatchedCount();
           zones(selection).forEach(signals::signal);
           return changed;

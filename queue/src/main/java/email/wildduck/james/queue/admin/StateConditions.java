@@ -24,9 +24,15 @@ final class StateConditions {
       case DEFERRED:
         return Filters.and(free(), later());
       case LEASED:
-        return Filters.exists(ZoneFields.LEASE_UNTIL);
+        return Filters.and(
+            Filters.exists(ZoneFields.LEASE_UNTIL),
+            Filters.ne(ZoneFields.ASSIGNED, ZoneFields.FAILED));
       case STAGED:
-        return Filters.exists(ZoneFields.HAND_OVER_TIME);
+        return Filters.or(
+            Filters.exists(ZoneFields.HAND_OVER_TIME),
+            Filters.and(
+                Filters.exists(ZoneFields.FAILURE_NEXT),
+                Filters.exists(ZoneFields.SET_ASIDE_TIME, false)));
       case SET_ASIDE:
         return Filters.exists(ZoneFields.SET_ASIDE_TIME);
       case ELSEWHERE:
@@ -34,6 +40,7 @@ final class StateConditions {
             ZoneFields.ASSIGNED,
             ZoneFields.UNASSIGNED,
             ZoneFields.STAGED,
+            ZoneFields.FAILED,
             collections.settings().instance());
       default:
         return Filters.and(free(), Filters.lte(ZoneFields.QUEUED, now()));

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Deliveries of one message that can be worked on together: for one domain, with one target, to
- * recipients of whom no two are the same. They are one Mail in the pipeline, one transaction with
- * the other server, and one report when they fail. Immutable, never empty.
+ * recipients of whom no two are the same. They are one Mail in the pipeline, and one transaction
+ * with the other server. Immutable, never empty.
  */
 public final class DeliveryGroup {
   static final int MOST = TakeRequest.MOST_TOGETHER;
@@ -36,25 +36,25 @@ public final class DeliveryGroup {
 
   /** As few groups as can be formed, in the order of their first deliveries. */
   public static List<DeliveryGroup> formedOf(Collection<TakenDelivery> deliveries) {
-    return formedOf(deliveries, DeliveryGroup::belongingOf);
+    return formedOf(deliveries, MOST, DeliveryGroup::belongingOf);
   }
 
-  /** The same, whatever their domains and targets: for reports about them. */
+  /** The same, whatever their domains and targets and however many: for reports about them. */
   public static List<DeliveryGroup> ofMessages(Collection<TakenDelivery> deliveries) {
-    return formedOf(deliveries, delivery -> List.of(delivery.id()));
+    return formedOf(deliveries, Integer.MAX_VALUE, delivery -> List.of(delivery.id()));
   }
 
   private static List<DeliveryGroup> formedOf(
-      Collection<TakenDelivery> deliveries, Belonging belonging) {
+      Collection<TakenDelivery> deliveries, int most, Belonging belonging) {
     Map<Object, Forming> open = new LinkedHashMap<>();
     List<DeliveryGroup> full = new ArrayList<>();
     for (TakenDelivery taken : deliveries) {
       Object key = belonging.of(taken.delivery());
       Forming group = open.computeIfAbsent(key, k -> new Forming());
-      if (!group.isAdded(taken)) {
+      if (!group.isAdded(taken, most)) {
         full.add(group.formed());
         Forming next = new Forming();
-        next.isAdded(taken);
+        next.isAdded(taken, most);
         open.put(key, next);
       }
     }
@@ -132,8 +132,8 @@ public final class DeliveryGroup {
     private final List<TakenDelivery> deliveries = new ArrayList<>();
     private final Set<String> recipients = new HashSet<>();
 
-    boolean isAdded(TakenDelivery taken) {
-      return deliveries.size() < MOST
+    boolean isAdded(TakenDelivery taken, int most) {
+      return deliveries.size() < most
           && recipients.add(taken.delivery().recipient().toLowerCase(Locale.ROOT))
           && deliveries.add(taken);
     }

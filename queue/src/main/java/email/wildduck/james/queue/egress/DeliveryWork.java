@@ -10,11 +10,4 @@ public interface DeliveryWork {
    * throws, are deferred.
    */
   Map<TakenDelivery, Outcome> deliver(DeliveryGroup group);
-
-  /**
-   * Tells the sender that deliveries have failed, without another attempt.
-   *
-   * @param reason for the sender
-   */
-  Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason);
 }

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.zone.Deferral;
+import email.wildduck.james.queue.zone.FinalFailure;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Clock;
@@ -26,21 +27,34 @@ public final class Ending {
   private final SendingQueue queue;
   private final DeliveryWork work;
   private final Companions companions;
+  private final Gathering gathering;
+  private final FailureObserver observer;
   private final Clock clock;
 
-  /** With the work of this process. */
-  public Ending(SendingQueue queue, DeliveryWork work, Clock clock) {
+  /**
+   * With the work of this process.
+   *
+   * @param gathering is given what fails for good
+   */
+  public Ending(
+      SendingQueue queue,
+      DeliveryWork work,
+      Gathering gathering,
+      FailureObserver observer,
+      Clock clock) {
     this.queue = queue;
     this.work = work;
     this.companions = new Companions(queue);
+    this.gathering = gathering;
+    this.observer = observer;
     this.clock = clock;
   }
 
-  /** Delivers, or bounces when an administrator has asked for that. Throws nothing. */
-  void workOn(DeliveryGroup group) {
+  /** Delivers, or gives up when an administrator has asked for that. Throws nothing. */
+  public void workOn(DeliveryGroup group) {
     Optional<String> bounce = group.first().delivery().bounceRequest();
     if (bounce.isPresent()) {
-      bounce(group, bounce.get());
+      giveUp(group, bounce.get());
     } else {
       DeliveryGroup whole = completed(group);
       end(whole, work::deliver);
@@ -56,25 +70,45 @@ public final class Ending {
     }
   }
 
-  /** Bounces. Throws nothing. */
-  public void bounce(DeliveryGroup group, String reason) {
-    end(group, ours -> work.bounce(ours, reason));
+  /** Ends deliveries as failed, without another attempt. Throws nothing. */
+  public void giveUp(DeliveryGroup group, String reason) {
+    end(
+        group,
+        ours -> {
+          observer.givenUp(ours, reason);
+          return ours.all(Outcome.bounced("", reason));
+        });
   }
 
   private void end(
       DeliveryGroup group, Function<DeliveryGroup, Map<TakenDelivery, Outcome>> attempt) {
     List<TakenDelivery> finished = new ArrayList<>();
+    List<TakenDelivery> failed = new ArrayList<>();
     outcomesOf(group, attempt)
         .forEach(
             (delivery, outcome) -> {
               if (outcome.isFinal()) {
                 finished.add(delivery);
+              } else if (outcome.kind() == Outcome.Kind.BOUNCED) {
+                failed.add(
+                    delivery.failed(
+                        outcome
+                            .failure()
+                            .orElseGet(() -> FinalFailure.withoutAttempt(clock.instant()))));
               } else {
                 write(delivery, () -> isWritten(delivery, outcome));
               }
             });
     if (!finished.isEmpty()) {
       write(finished.get(0), () -> queue.finish(finished) == finished.size());
+    }
+    if (!failed.isEmpty()) {
+      write(
+          failed.get(0),
+          () -> {
+            gathering.end(failed);
+            return true;
+          });
     }
   }
 

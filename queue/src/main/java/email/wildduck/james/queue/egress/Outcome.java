@@ -1,5 +1,7 @@
 package email.wildduck.james.queue.egress;
 
+import email.wildduck.james.queue.failure.WrittenReport;
+import email.wildduck.james.queue.zone.FinalFailure;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +16,7 @@ public final class Outcome {
     DEFERRED,
     /** Nothing was attempted; it goes back into the queue as it was, for later. */
     POSTPONED,
-    /** It has failed for good, and the sender has been told if that was to be. */
+    /** It has failed for good, of which the sender is to be told. */
     BOUNCED,
     /** It was not to be delivered. */
     DROPPED,
@@ -28,12 +30,26 @@ public final class Outcome {
   private final String target;
   private final String reply;
   private final Optional<Instant> next;
+  private final Optional<FinalFailure> failure;
+  private final Optional<WrittenReport> report;
 
   private Outcome(Kind kind, String target, String reply, Optional<Instant> next) {
+    this(kind, target, reply, next, Optional.empty(), Optional.empty());
+  }
+
+  private Outcome(
+      Kind kind,
+      String target,
+      String reply,
+      Optional<Instant> next,
+      Optional<FinalFailure> failure,
+      Optional<WrittenReport> report) {
     this.kind = kind;
     this.target = Objects.requireNonNull(target);
     this.reply = Objects.requireNonNull(reply);
     this.next = next;
+    this.failure = failure;
+    this.report = report;
   }
 
   /**
@@ -72,9 +88,21 @@ public final class Outcome {
     return new Outcome(Kind.POSTPONED, "", reason, Optional.of(next));
   }
 
-  /** It has failed for good; see {@link #delivered} for the parameters. */
+  /**
+   * It has failed for good; see {@link #delivered} for the parameters. Its sender is to be told.
+   */
   public static Outcome bounced(String target, String reply) {
     return new Outcome(Kind.BOUNCED, target, reply, Optional.empty());
+  }
+
+  /** The same with what the sender is to be told. */
+  public Outcome because(FinalFailure known) {
+    return new Outcome(kind, target, reply, next, Optional.of(known), report);
+  }
+
+  /** The same with the report that tells the sender. */
+  public Outcome reportedBy(WrittenReport written) {
+    return new Outcome(kind, target, reply, next, failure, Optional.of(written));
   }
 
   /** It was not to be delivered, for that reason. */
@@ -99,7 +127,7 @@ public final class Outcome {
 
   /** Whether nothing of the delivery stays in the queue. */
   public boolean isFinal() {
-    return kind == Kind.DELIVERED || kind == Kind.BOUNCED || kind == Kind.DROPPED;
+    return kind == Kind.DELIVERED || kind == Kind.DROPPED;
   }
 
   /** The host that was tried; empty when it did not come to that. */
@@ -115,5 +143,15 @@ public final class Outcome {
   /** The earliest time of the next attempt, where somebody has decided on it. */
   public Optional<Instant> next() {
     return next;
+  }
+
+  /** What the sender is to be told of a failure for good; empty when that is known otherwise. */
+  public Optional<FinalFailure> failure() {
+    return failure;
+  }
+
+  /** The report that tells the sender; empty when there is none, or not yet. */
+  public Optional<WrittenReport> report() {
+    return report;
   }
 }

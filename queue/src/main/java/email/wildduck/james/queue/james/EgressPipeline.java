@@ -4,9 +4,12 @@ import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.egress.ReportWork;
 import email.wildduck.james.queue.mail.Outcomes;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.StoredMessage;
+import email.wildduck.james.queue.zone.FinalFailure;
+import email.wildduck.james.queue.zone.QueuedDelivery;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.LinkedHashMap;
@@ -21,15 +24,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends deliveries through processors of James: that of the zone's name behind {@code egress-} if
- * there is one, else {@code egress}; and {@code bounces} for those that are over their age or that
- * an administrator gives up. Deliveries that go together are one Mail; forwards are one each, since
- * the header of a forwarded message names its recipient.
+ * there is one, else {@code egress}; and those that have failed for good through {@code bounces},
+ * those of a message together. Deliveries that go together are one Mail; forwards are one each,
+ * since the header of a forwarded message names its recipient.
  *
  * <p>The outcomes are what mailets have written ({@link Outcomes}). A recipient that has none when
  * its Mail leaves the processor is deferred; so is, after an exception, every one that has not been
  * delivered, dropped or deferred by then.
  */
-public final class EgressPipeline implements DeliveryWork {
+public final class EgressPipeline implements DeliveryWork, ReportWork {
   /** James' pipeline. */
   public interface Processors {
     /** Sends a Mail through the processor that its state names, and through those that follow. */
@@ -61,8 +64,15 @@ public final class EgressPipeline implements DeliveryWork {
   }
 
   @Override
-  public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-    return run(group, BOUNCES, Optional.of(Outcome.bounced("", reason)));
+  public Map<TakenDelivery, Outcome> report(DeliveryGroup failed) {
+    return run(failed, BOUNCES, Optional.of(Outcome.bounced("", reasonOf(failed))));
+  }
+
+  private static String reasonOf(DeliveryGroup failed) {
+    QueuedDelivery first = failed.first().delivery();
+    return first
+        .bounceRequest()
+        .orElseGet(() -> first.failure().map(FinalFailure::text).orElse(""));
   }
 
   private Map<TakenDelivery, Outcome> run(
@@ -78,7 +88,8 @@ public final class EgressPipeline implements DeliveryWork {
       return group.all(Outcome.deferred("the message cannot be read: " + e.getMessage()));
     }
     Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
-    boolean singly = message.data().text("interface").filter(FORWARDS::equals).isPresent();
+    boolean singly =
+        decided.isEmpty() && message.data().text("interface").filter(FORWARDS::equals).isPresent();
     for (DeliveryGroup part : singly ? group.singly() : List.of(group)) {
       outcomes.putAll(
           new MailWork(processors, message, state, decided, queue::isSurelyOurs).run(part));

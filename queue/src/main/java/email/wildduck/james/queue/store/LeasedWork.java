@@ -102,6 +102,30 @@ public final class LeasedWork {
     }
   }
 
+  /**
+   * Ends the work on deliveries of a message in another way. When the database is away, this is
+   * done as soon as it is back, and the leases are kept until then.
+   *
+   * @param action for the log
+   * @param operation changes the deliveries as far as the leases hold, and tells whether all did;
+   *     repeatable
+   */
+  public boolean endSurely(List<Lease> ended, String action, BooleanSupplier operation) {
+    try {
+      boolean ours =
+          collections
+              .timings()
+              .timed(
+                  QueueStep.FINISH, () -> MongoFailures.translate(action, operation::getAsBoolean));
+      ended.forEach(leases::drop);
+      return ours;
+    } catch (TemporaryFailureException e) {
+      LOGGER.warn("{} failed, it is done later", action, e);
+      leases.whenRenewing(ended.get(0), () -> endSurely(ended, action, operation));
+      return true;
+    }
+  }
+
   /** Gives a delivery back, to be taken again from {@code queued} on. */
   public boolean retry(Lease lease, Instant queued) {
     return signalled(lease, giveBack(lease, "putting back ", () -> queue.putBack(lease, queued)));

@@ -59,6 +59,13 @@ final class QueueIndexes {
         new IndexOptions()
             .name("wildduck_hand_over")
             .partialFilterExpression(Filters.exists(ZoneFields.HAND_OVER_TIME)));
+    // What has failed for good and has still to be told.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.FAILURE_NEXT),
+        new IndexOptions()
+            .name("wildduck_failure")
+            .partialFilterExpression(Filters.exists(ZoneFields.FAILURE_NEXT)));
     // Messages over their age; ZoneMTA has the same index under the same name.
     create(deliveries, Indexes.ascending(ZoneFields.CREATED), new IndexOptions().name("findall"));
     // Taking over: the few deliveries that are held, by the end of their lease.

@@ -24,5 +24,17 @@ public enum QueuePoint {
   /** Finishing: the delivery is gone, the file of the message may be there without need. */
   FINISH_DELETED,
   /** Deferring: written, the caller does not know it yet. */
-  DEFER_WRITTEN
+  DEFER_WRITTEN,
+  /** Failing for good: written, the caller does not know it yet. */
+  FAIL_WRITTEN,
+  /** Reporting: the failed deliveries of a message are held, the caller does not know it yet. */
+  REPORT_CLAIMED,
+  /** Reporting: the file of the report is complete, nothing refers to it. */
+  REPORT_FILE_WRITTEN,
+  /** Reporting several: committed, all failed deliveries are still there. */
+  REPORT_COMMITTED,
+  /** Reporting several: there is one failed delivery left, which is to become the report's. */
+  REPORT_OTHERS_DELETED,
+  /** Reporting: the report can be taken, the caller does not know it yet. */
+  REPORT_QUEUED
 }

@@ -60,6 +60,24 @@ public final class ZoneFields {
   /** Ours: {@code {ret, envid, notify, orcpt}}, what the sender asked for (RFC 3461). */
   public static final String DSN = "dsn";
 
+  /**
+   * Ours: {@code {time, next: Date, status, text, host, expired}}; present when the delivery has
+   * failed for good and its sender has still to be told. {@code next} is the earliest time for
+   * that; what follows it is missing when there was no attempt.
+   */
+  public static final String FAILURE = "failure";
+
+  public static final String FAILURE_NEXT = FAILURE + ".next";
+
+  /**
+   * Ours: {@code {document, others}} in one of several failed deliveries: it becomes the delivery
+   * {@code document} of the report about all of them, when the {@code others}, by their {@code
+   * _id}s, are deleted.
+   */
+  public static final String REPORT = "report";
+
+  public static final String REPORT_ID = REPORT + ".document." + ID;
+
   public static final String SESSION = "sessionId";
 
   /** How the zones begin that are queues of James, and no others. */
@@ -73,6 +91,12 @@ public final class ZoneFields {
    * ZoneMTA nor one of our nodes has this name.
    */
   public static final String STAGED = "wildduck-james:staged";
+
+  /**
+   * In {@code assigned}: it has failed for good, and its sender has still to be told. Nobody has
+   * this name, and the delivery is locked, so nobody takes it and no owner cancels it.
+   */
+  public static final String FAILED = "wildduck-james:failed";
 
   private ZoneFields() {}
 }

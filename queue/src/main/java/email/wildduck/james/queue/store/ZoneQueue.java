@@ -150,7 +150,10 @@ final class ZoneQueue {
 
   private Bson expired() {
     return Filters.and(
-        Filters.eq(LOCKED, true), Filters.lt(LEASE_UNTIL, Date.from(clock.instant())));
+        Filters.eq(LOCKED, true),
+        Filters.lt(LEASE_UNTIL, Date.from(clock.instant())),
+        // whoever reports next takes these over
+        Filters.ne(ZoneFields.ASSIGNED, ZoneFields.FAILED));
   }
 
   private long update(Bson filter, Bson update) {

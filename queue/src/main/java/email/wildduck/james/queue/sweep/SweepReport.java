@@ -5,14 +5,17 @@ public final class SweepReport {
   private final long leases;
   private final long staged;
   private final long expired;
+  private final long failed;
   private final long setAside;
   private final long files;
   private final long bodies;
 
-  SweepReport(long leases, long staged, long expired, long setAside, long files, long bodies) {
+  SweepReport(
+      long leases, long staged, long expired, long failed, long setAside, long files, long bodies) {
     this.leases = leases;
     this.staged = staged;
     this.expired = expired;
+    this.failed = failed;
     this.setAside = setAside;
     this.files = files;
     this.bodies = bodies;
@@ -31,6 +34,11 @@ public final class SweepReport {
   /** Deliveries over their age that were handed on. */
   public long expired() {
     return expired;
+  }
+
+  /** Messages with failures that their senders were to be told of. */
+  public long failed() {
+    return failed;
   }
 
   /** Deliveries that were set aside. */
@@ -57,6 +65,8 @@ public final class SweepReport {
         + staged
         + " expired="
         + expired
+        + " failed="
+        + failed
         + " setAside="
         + setAside
         + " files="

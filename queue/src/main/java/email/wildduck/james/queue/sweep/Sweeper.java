@@ -1,7 +1,9 @@
 package email.wildduck.james.queue.sweep;
 
 import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.handover.HandOverRepair;
+import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueueStore;
@@ -9,6 +11,7 @@ import email.wildduck.james.queue.timing.QueueStep;
 import email.wildduck.james.queue.zone.SendingQueue;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,8 @@ public final class Sweeper {
   private final SweepSettings settings;
   private final HandOverRepair handOvers;
   private final Optional<Expiry> expiry;
+  private final Failures failures;
+  private final Optional<FailureHandler> failed;
   private final BrokenDeliveries broken;
   private final Orphans orphans;
 
@@ -29,17 +34,22 @@ public final class Sweeper {
    * With what this process uses.
    *
    * @param handler empty where this process leaves messages over their age to others
+   * @param failed empty where this process leaves reports to others
    */
   public Sweeper(
       QueueStore store,
       SendingQueue sending,
+      Failures failures,
       SweepSettings settings,
-      Optional<ExpiryHandler> handler) {
+      Optional<ExpiryHandler> handler,
+      Optional<FailureHandler> failed) {
     this.store = store;
     this.collections = store.collections();
     this.settings = settings;
     this.handOvers = new HandOverRepair(collections, store.work());
     this.expiry = handler.map(given -> new Expiry(collections, sending, settings, given));
+    this.failures = failures;
+    this.failed = failed;
     this.broken = new BrokenDeliveries(collections);
     this.orphans = new Orphans(collections, store.files(), store.work());
   }
@@ -55,11 +65,18 @@ public final class Sweeper {
             step("releasing leases", store::releaseExpired),
             step("repairing hand-overs", () -> handOvers.repair(handedOver, batch)),
             step("handing on old messages", () -> expiry.map(Expiry::sweep).orElse(0L)),
+            step("reporting failures", () -> failed.map(given -> reported(given, now)).orElse(0L)),
             step("finding broken deliveries", () -> broken.sweep(orphaned, batch)),
             step("deleting files", () -> orphans.sweepFiles(orphaned, batch)),
             step("deleting bodies", () -> orphans.sweepBodies(orphaned, batch)));
     LOGGER.debug("swept the queue: {}", report);
     return report;
+  }
+
+  private long reported(FailureHandler handler, Instant now) {
+    Set<QueueId> due = failures.dueBefore(now, settings.batch());
+    due.forEach(handler::failed);
+    return due.size();
   }
 
   private long step(String name, LongSupplier work) {

@@ -11,6 +11,8 @@
  *       the time between a file and its first delivery, whoever writes it.
  *   <li>A message over its age is leased like any other and handed on, so that its sender gets a
  *       bounce; nothing is dropped.
+ *   <li>Failures whose node did not report them are reported, and reports that were committed are
+ *       ended ({@link email.wildduck.james.queue.failure}).
  *   <li>What cannot be read is set aside with the reason, and counted.
  * </ul>
  *

@@ -124,6 +124,16 @@ public final class QueuedDelivery {
         : List.of();
   }
 
+  /** How it has failed for good; empty when it has not. */
+  public Optional<FinalFailure> failure() {
+    return FinalFailure.of(document.get(ZoneFields.FAILURE));
+  }
+
+  QueuedDelivery failed(FinalFailure failure) {
+    Document failed = new Document(document).append(ZoneFields.FAILURE, failure.toDocument());
+    return new QueuedDelivery(id, recipient, queued, target, failed);
+  }
+
   /** Why an administrator wants the sender to get a bounce now; empty when nobody does. */
   public Optional<String> bounceRequest() {
     Object request = document.get(ZoneFields.BOUNCE);

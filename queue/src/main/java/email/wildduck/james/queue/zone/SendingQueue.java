@@ -215,7 +215,11 @@ public final class SendingQueue {
    * @throws IllegalArgumentException when it is a name that belongs to us
    */
   public long takeOver(String instance) {
-    if (Set.of(ZoneFields.UNASSIGNED, ZoneFields.STAGED, collections.settings().instance())
+    if (Set.of(
+            ZoneFields.UNASSIGNED,
+            ZoneFields.STAGED,
+            ZoneFields.FAILED,
+            collections.settings().instance())
         .contains(instance)) {
       throw new IllegalArgumentException("not the name of another instance: " + instance);
     }

@@ -44,6 +44,17 @@ public final class TakenDelivery {
     return new TakenDelivery(lease, delivery, message.inFile(read.file()), Optional.of(read));
   }
 
+  /** The same after it has failed for good. */
+  public TakenDelivery failed(FinalFailure failure) {
+    return new TakenDelivery(lease, delivery.failed(failure), message, atHand);
+  }
+
+  /** Whether it is surely the only delivery that the message ever had. */
+  public boolean isOnlyOne() {
+    return message.isWithOneDelivery()
+        || atHand.filter(read -> read.data().to().size() == 1).isPresent();
+  }
+
   /** What ending the work names. */
   public Lease lease() {
     return lease;

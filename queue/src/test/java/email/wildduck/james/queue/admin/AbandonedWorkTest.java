@@ -8,6 +8,7 @@ import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.QueueNode;
 import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.zone.TakeRequest;
+import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,26 @@ class AbandonedWorkTest {
 
     assertThat(abandoned.count().staged()).isEqualTo(2);
     assertThat(abandoned.release()).isPositive();
+    assertThat(abandoned.count().staged()).isZero();
+    assertThat(work.node.sending.take(TakeRequest.of("default", 5))).hasSize(2);
+  }
+
+  @Test
+  void whatHasFailedIsADeliveryAgainWhenNoNodeIsAboutToReportIt() {
+    work.queued();
+    TakenDelivery failed = work.takeOne();
+    work.node.fail(failed);
+    assertThat(abandoned.count().staged()).isEqualTo(1);
+    work.clock.advance(QueueNode.GATHER);
+    work.node.crash.crashAt(QueuePoint.REPORT_CLAIMED);
+    assertThatThrownBy(() -> work.node.reporting.isOver(failed.delivery().id()))
+        .isInstanceOf(CrashAt.Crash.class);
+    assertThat(abandoned.count().held()).isEqualTo(1);
+    work.clock.advance(Duration.ofSeconds(31));
+    assertThat(abandoned.count().held()).isZero();
+
+    assertThat(abandoned.release()).isEqualTo(1);
+
     assertThat(abandoned.count().staged()).isZero();
     assertThat(work.node.sending.take(TakeRequest.of("default", 5))).hasSize(2);
   }

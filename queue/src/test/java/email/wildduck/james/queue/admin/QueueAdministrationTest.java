@@ -72,6 +72,22 @@ class QueueAdministrationTest {
   }
 
   @Test
+  void whatHasFailedIsStagedUntilItsReportIsQueuedAndNobodyChangesIt() {
+    QueueId id = queued();
+    node.fail(takeOne());
+
+    QueueCounts counts = overview.zone(ZONE);
+    assertThat(counts.count(DeliveryState.STAGED)).isEqualTo(1);
+    assertThat(counts.count(DeliveryState.LEASED)).isZero();
+    assertThat(counts.count(DeliveryState.ELSEWHERE)).isZero();
+    assertThat(view(id, 0).state()).isEqualTo(DeliveryState.STAGED);
+    assertThat(view(id, 0).why()).contains("550 5.1.1 No such user");
+    assertThat(overview.instances()).isEmpty();
+    assertThat(actions.tryNow(Selection.delivery(id, "001"))).isZero();
+    assertThat(actions.remove(Selection.delivery(id, "001"))).isZero();
+  }
+
+  @Test
   void messageSaysWhyItIsWhereItIs() {
     QueueId id = queued();
     defer(id);

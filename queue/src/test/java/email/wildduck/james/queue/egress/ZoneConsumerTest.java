@@ -152,18 +152,10 @@ class ZoneConsumerTest {
     start(
         node,
         limits(1, 2),
-        new DeliveryWork() {
-          @Override
-          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
-            sizes.add(group.size());
-            group.deliveries().forEach(ZoneConsumerTest.this::finished);
-            return group.all(Outcome.delivered("mx", "250 OK"));
-          }
-
-          @Override
-          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-            throw new AssertionError("nobody asked for a bounce");
-          }
+        group -> {
+          sizes.add(group.size());
+          group.deliveries().forEach(this::finished);
+          return group.all(Outcome.delivered("mx", "250 OK"));
         });
 
     await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
@@ -346,7 +338,8 @@ class ZoneConsumerTest {
         });
 
     await().untilAsserted(() -> assertThat(done).hasSize(4));
-    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isEqualTo(2));
+    await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isEqualTo(3));
+    assertThat(node.takeReports()).singleElement().asString().endsWith("/bounced@d.example");
     await()
         .untilAsserted(
             () ->
@@ -372,26 +365,50 @@ class ZoneConsumerTest {
             new Document(),
             new Document(
                 "$set", new Document("bounceRequest", new Document("reason", "not wanted"))));
-    ConcurrentLinkedQueue<String> reasons = new ConcurrentLinkedQueue<>();
-    start(
-        node,
-        limits(1, 1),
-        new DeliveryWork() {
-          @Override
-          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
-            return group.all(finished(group.first()));
-          }
+    consume(node, limits(1, 1), delivered());
 
-          @Override
-          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-            reasons.add(reason);
-            return group.all(Outcome.bounced("", reason));
-          }
-        });
-
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(node.takeReports()).singleElement().asString().endsWith("/r@d.example"));
     await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isZero());
-    assertThat(reasons).containsExactly("not wanted");
+    await().untilAsserted(() -> assertThat(mongo.files().countDocuments()).isZero());
     assertThat(done).isEmpty();
+  }
+
+  @Test
+  void recipientsThatFailInOneRoundAreInOneReportWhateverTheirDomains() throws IOException {
+    CountDownLatch slowMayEnd = new CountDownLatch(1);
+    add(List.of("a@one.example", "b@two.example", "ok@two.example", "slow@three.example"));
+    consume(
+        node,
+        limits(4, 1),
+        delivery -> {
+          if (delivery.delivery().recipient().startsWith("slow")) {
+            awaitQuietly(slowMayEnd);
+          }
+          finished(delivery);
+          return delivery.delivery().recipient().startsWith("ok")
+              ? Outcome.delivered("mx", "250 ok")
+              : Outcome.bounced("mx", "550 no");
+        });
+    await().untilAsserted(() -> assertThat(done).hasSize(3));
+    await().during(Duration.ofSeconds(1)).until(() -> node.takeReports().isEmpty());
+    slowMayEnd.countDown();
+
+    List<String> reports = new ArrayList<>();
+    await()
+        .until(
+            () -> {
+              reports.addAll(node.takeReports());
+              return mongo.deliveries().countDocuments() == 0;
+            });
+    assertThat(reports)
+        .singleElement()
+        .asString()
+        .contains("a@one.example", "b@two.example", "slow@three.example")
+        .doesNotContain("ok@");
+    await().untilAsserted(() -> assertThat(mongo.files().countDocuments()).isZero());
   }
 
   @Test
@@ -450,25 +467,24 @@ class ZoneConsumerTest {
     return start(
         on,
         limits,
-        new DeliveryWork() {
-          @Override
-          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
-            Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
-            group.deliveries().forEach(one -> outcomes.put(one, delivering.deliver(one)));
-            return outcomes;
-          }
-
-          @Override
-          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-            throw new AssertionError("nobody asked for a bounce");
-          }
+        group -> {
+          Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
+          group.deliveries().forEach(one -> outcomes.put(one, delivering.deliver(one)));
+          return outcomes;
         });
   }
 
   private ZoneConsumer start(QueueNode on, ZoneLimits limits, DeliveryWork work) {
+    Gathering gathering = Gathering.start(on.reporting, on.failures, QueueNode.GATHER, clock);
+    closing.add(gathering::close);
     ZoneConsumer consumer =
         ZoneConsumer.start(
-            limits, on.store, on.sending, on.pauses, new Ending(on.sending, work, clock), GRACE);
+            limits,
+            on.store,
+            on.sending,
+            on.pauses,
+            new Ending(on.sending, work, gathering, FailureObserver.none(), clock),
+            GRACE);
     consumers.add(consumer);
     return consumer;
   }

@@ -53,6 +53,15 @@ final class QueueModel {
         .isOne();
   }
 
+  /** The sender was told of a failure, perhaps after he has cancelled what was left. */
+  void reported(QueueId id, String recipient) {
+    String name = id + " " + recipient;
+    assertThat(refused).as("reported though never accepted").doesNotContain(id);
+    assertThat(delivered.merge(name, 1, Integer::sum))
+        .as("times that %s was delivered or reported", name)
+        .isOne();
+  }
+
   List<QueueId> known() {
     return recipients.keySet().stream()
         .sorted((a, b) -> a.asString().compareTo(b.asString()))

@@ -67,6 +67,8 @@ class QueueModelProperties {
         Tuple.of(5, Step.Kind.TAKE),
         Tuple.of(5, Step.Kind.FINISH),
         Tuple.of(3, Step.Kind.DEFER),
+        Tuple.of(5, Step.Kind.FAIL),
+        Tuple.of(4, Step.Kind.REPORT),
         Tuple.of(4, Step.Kind.WAIT),
         Tuple.of(2, Step.Kind.RENEW),
         Tuple.of(3, Step.Kind.SWEEP),

@@ -76,6 +76,11 @@ final class QueueWorld {
       case FINISH -> pick(memory.taken, step.number()).ifPresent(taken -> finish(memory, taken));
       case DEFER ->
           pick(memory.taken, step.number()).ifPresent(taken -> defer(memory, taken, step.number()));
+      case FAIL -> pick(memory.taken, step.number()).ifPresent(taken -> memory.node.fail(taken));
+      case REPORT -> {
+        memory.node.sweeper.sweep();
+        readReports(memory);
+      }
       case WAIT -> clock.advance(Duration.ofSeconds(step.number() * 3L));
       case RENEW -> memory.node.store.leases().renewAll();
       case SWEEP -> memory.node.sweeper.sweep();
@@ -101,6 +106,7 @@ final class QueueWorld {
           handOver(memory, 0);
           spool = memory.node.store.take(QueueNode.SPOOL);
         }
+        readReports(memory);
         take(memory, 100);
         List.copyOf(memory.taken).forEach(taken -> finish(memory, taken));
         memory.taken.clear();
@@ -178,6 +184,15 @@ final class QueueWorld {
         assertThat(memory.node.sending.load(taken).data().text("messageId")).contains("<routed@x>");
       } catch (BrokenEntryException e) {
         throw new AssertionError("a delivery without its message", e);
+      }
+    }
+  }
+
+  private void readReports(Memory memory) {
+    for (String report : memory.node.takeReports()) {
+      for (String failed : report.split(" ")) {
+        String[] parts = failed.split("/");
+        model.reported(QueueId.of(parts[0]), parts[1]);
       }
     }
   }

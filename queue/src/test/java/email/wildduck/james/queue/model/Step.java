@@ -34,6 +34,10 @@ record Step(Kind kind, int node, int number, Optional<QueuePoint> crash) {
     TAKE,
     FINISH,
     DEFER,
+    /** A delivery was refused for good. */
+    FAIL,
+    /** A sweep, which reports what has failed. */
+    REPORT,
     /** Time goes by. */
     WAIT,
     RENEW,

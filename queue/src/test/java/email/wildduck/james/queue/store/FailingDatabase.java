@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A database that fails in calls which a test names as {@code collection.method}. */
-final class FailingDatabase {
+public final class FailingDatabase {
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final MongoDatabase database;
 
-  FailingDatabase(MongoDatabase database) {
+  public FailingDatabase(MongoDatabase database) {
     this.database = wrap(MongoDatabase.class, database, "");
   }
 
-  MongoDatabase database() {
+  public MongoDatabase database() {
     return database;
   }
 
-  void fail(String call) {
+  public void fail(String call) {
     failing.add(call);
   }
 
-  void recover() {
+  public void recover() {
     failing.clear();
   }
 

@@ -8,10 +8,16 @@ import email.wildduck.james.queue.QueueNode;
 import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Ending;
+import email.wildduck.james.queue.egress.FailureObserver;
+import email.wildduck.james.queue.egress.Gathering;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.failure.Failures;
+import email.wildduck.james.queue.failure.Reports;
+import email.wildduck.james.queue.failure.WrittenReport;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.zone.FinalFailure;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
@@ -19,9 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +37,8 @@ class LeaseCertaintyTest {
   private static final Duration LEASE = QueueDatabase.SETTINGS.lease();
   private static final Duration SURE = LEASE.multipliedBy(3).dividedBy(4);
   private static final Instant START = Instant.parse("2026-01-06T10:00:00Z");
+
+  private static final Document FAILED = new Document("assigned", "wildduck-james:failed");
 
   @RegisterExtension final QueueDatabase mongo = new QueueDatabase();
 
@@ -42,6 +50,7 @@ class LeaseCertaintyTest {
   private QueueStore store;
   private SendingQueue queue;
   private QueueNode other;
+  private Gathering gathering;
 
   @BeforeEach
   void startNodes() throws Exception {
@@ -51,11 +60,17 @@ class LeaseCertaintyTest {
     store = new QueueStore(collections, new QueueIdGenerator(clock, "0001"), () -> nanos);
     queue = new SendingQueue(store, new Pauses(collections), new Random(7));
     other = new QueueNode(mongo.database(), othersClock, "0002");
+    gathering = Gathering.start(other.reporting, other.failures, QueueNode.GATHER, clock);
     for (String recipient : List.of("a@d.example", "b@d.example")) {
       store.add(
           NewMessage.of(QueueNode.message("x"), "s@example.com", List.of(recipient)),
           NewDelivery.to("default", recipient, START, DeliveryTarget.mxOfDomain()));
     }
+  }
+
+  @AfterEach
+  void stop() {
+    gathering.close();
   }
 
   @Test
@@ -164,7 +179,7 @@ class LeaseCertaintyTest {
     assertThat(other.store.releaseExpired()).isEqualTo(1);
     List<Document> before = mongo.deliveries().find().into(new ArrayList<>());
 
-    ending(Outcome.delivered("mx", "250 ok")).bounce(DeliveryGroup.of(taken), "too old");
+    ending(Outcome.delivered("mx", "250 ok")).workOn(DeliveryGroup.of(taken));
 
     assertThat(worked).isEmpty();
     assertThat(mongo.deliveries().find().into(new ArrayList<>())).isEqualTo(before);
@@ -175,7 +190,7 @@ class LeaseCertaintyTest {
     TakenDelivery taken = take(1).get(0);
     List<Document> before = mongo.deliveries().find().into(new ArrayList<>());
 
-    ending(Outcome.lost()).bounce(DeliveryGroup.of(taken), "too old");
+    ending(Outcome.lost()).workOn(DeliveryGroup.of(taken));
 
     assertThat(worked).hasSize(1);
     assertThat(mongo.deliveries().find().into(new ArrayList<>())).isEqualTo(before);
@@ -222,6 +237,37 @@ class LeaseCertaintyTest {
     assertThat(mongo.deliveries().countDocuments()).isEqualTo(1);
   }
 
+  @Test
+  void whatFailedWhileTheDatabaseWasAwayIsAFailureAtTheFirstRenewal() {
+    TakenDelivery failed = take(1).get(0).failed(FinalFailure.withoutAttempt(START));
+    database.fail("zone-queue.bulkWrite");
+    assertThat(new Failures(store, QueueNode.GATHER).record(List.of(failed), START)).isTrue();
+    databaseIsAwayFor(store);
+    assertThat(mongo.deliveries().find(FAILED)).isEmpty();
+
+    store.leases().renewAll();
+
+    assertThat(mongo.deliveries().find(FAILED)).hasSize(1);
+    passes(Duration.ofMillis(1));
+    other.sweeper.sweep();
+    assertThat(other.takeReports()).hasSize(1);
+  }
+
+  @Test
+  void whatWasReportedWhileTheDatabaseWasAwayIsAReportAtTheFirstRenewal() {
+    TakenDelivery failed = take(1).get(0);
+    WrittenReport report = other.written(List.of(failed));
+    database.fail("zone-queue.replaceOne");
+    assertThat(new Reports(store).commit(List.of(failed), report)).isTrue();
+    databaseIsAwayFor(store);
+    assertThat(other.takeReports()).isEmpty();
+
+    store.leases().renewAll();
+
+    assertThat(other.takeReports()).hasSize(1);
+    assertThat(mongo.deliveries().find()).hasSize(1);
+  }
+
   private void databaseIsAwayFor(QueueStore node) {
     database.fail("zone-queue.updateMany");
     node.leases().renewAll();
@@ -241,18 +287,10 @@ class LeaseCertaintyTest {
 
   private Ending ending(Outcome outcome) {
     DeliveryWork work =
-        new DeliveryWork() {
-          @Override
-          public Map<TakenDelivery, Outcome> deliver(DeliveryGroup group) {
-            group.deliveries().forEach(taken -> worked.add(taken.delivery().recipient()));
-            return group.all(outcome);
-          }
-
-          @Override
-          public Map<TakenDelivery, Outcome> bounce(DeliveryGroup group, String reason) {
-            return deliver(group);
-          }
+        group -> {
+          group.deliveries().forEach(taken -> worked.add(taken.delivery().recipient()));
+          return group.all(outcome);
         };
-    return new Ending(queue, work, clock);
+    return new Ending(queue, work, gathering, FailureObserver.none(), clock);
   }
 }

@@ -110,11 +110,13 @@ class SweeperTest {
         new Sweeper(
             node.store,
             node.sending,
+            node.failures,
             SweepSettings.defaults(),
             Optional.of(
                 delivery -> {
                   throw new IllegalStateException("no bounce could be made");
-                }));
+                }),
+            Optional.empty());
     assertThat(failing.sweep().expired()).isZero();
     assertThat(node.sweeper.sweep().expired()).isEqualTo(1);
   }
@@ -170,12 +172,7 @@ class SweeperTest {
       assertThatThrownBy(() -> node.accept(ids.next(), TO)).isInstanceOf(CrashAt.Crash.class);
     }
     clock.advance(Duration.ofHours(2));
-    Sweeper small =
-        new Sweeper(
-            node.store,
-            node.sending,
-            SweepSettings.defaults().withBatch(3),
-            Optional.of(group -> node.expired.addAll(group.deliveries())));
+    Sweeper small = node.sweeper(SweepSettings.defaults().withBatch(3));
     for (int i = 0; i < 4; i++) {
       small.sweep();
     }

@@ -18,6 +18,8 @@ import email.wildduck.james.mailets.deliver.Bounces;
 import email.wildduck.james.mailets.deliver.DeliveryRequests;
 import email.wildduck.james.mailets.deliver.FailedDeliveries;
 import email.wildduck.james.mailets.deliver.HopName;
+import email.wildduck.james.mailets.deliver.ReportZone;
+import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import java.time.Clock;
@@ -76,6 +78,7 @@ public final class DeliveryModule extends AbstractModule {
   @Singleton
   Bounces bounces(
       WildDuckConfiguration configuration,
+      Reports reports,
       DirectQueueing queueing,
       ZoneRules zones,
       QueueIdGenerator ids,
@@ -86,8 +89,9 @@ public final class DeliveryModule extends AbstractModule {
         new BounceRule(configuration.bounces().disabledInterfaces()),
         new ReportWriter(
             host.asString(), clock, UUID::randomUUID, configuration.bounces().returnLimit()),
+        reports,
         queueing,
-        zones,
+        new ReportZone(configuration.bounces().sendingZone(), zones),
         ids,
         sink,
         clock);

@@ -8,10 +8,13 @@ import email.wildduck.james.mailets.deliver.DeliveryEvents;
 import email.wildduck.james.mailets.deliver.ObservedWork;
 import email.wildduck.james.mailets.deliver.UnsuppressedWork;
 import email.wildduck.james.queue.egress.ConsumerIntake;
-import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Ending;
+import email.wildduck.james.queue.egress.Gathering;
+import email.wildduck.james.queue.egress.Reporting;
 import email.wildduck.james.queue.egress.ZoneConsumer;
 import email.wildduck.james.queue.egress.ZoneLimits;
+import email.wildduck.james.queue.failure.Failures;
+import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.james.EgressPipeline;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.QueueStore;
@@ -47,6 +50,9 @@ public final class Egress {
   private final Pauses pauses;
   private final Predicate<String> isProcessor;
   private final ConsumerIntake intake;
+  private final Failures failures;
+  private final Reporting reporting;
+  private final Gathering gathering;
   private final Ending ending;
   private final List<ZoneConsumer> consumers = new ArrayList<>();
   private Optional<SweepTimer> sweeps = Optional.empty();
@@ -58,6 +64,8 @@ public final class Egress {
       QueueStore store,
       SendingQueue queue,
       Pauses pauses,
+      Failures failures,
+      Reports reports,
       ConsumerIntake intake,
       MailProcessor processors,
       DeliveryEvents events,
@@ -72,10 +80,18 @@ public final class Egress {
         name ->
             processors instanceof AbstractStateCompositeProcessor
                 && ((AbstractStateCompositeProcessor) processors).getProcessor(name) != null;
-    DeliveryWork pipeline = new EgressPipeline(queue, processors::service, isProcessor);
+    EgressPipeline pipeline = new EgressPipeline(queue, processors::service, isProcessor);
+    this.failures = failures;
+    this.reporting = new Reporting(queue, failures, reports, pipeline, events, clock);
+    this.gathering =
+        Gathering.start(reporting, failures, configuration.bounces().gatherFor(), clock);
     this.ending =
         new Ending(
-            queue, new ObservedWork(new UnsuppressedWork(pipeline, suppressions), events), clock);
+            queue,
+            new ObservedWork(new UnsuppressedWork(pipeline, suppressions), events),
+            gathering,
+            events,
+            clock);
   }
 
   /**
@@ -101,10 +117,10 @@ public final class Egress {
             SweepTimer.start(
                 store,
                 queue,
+                failures,
                 configuration.queue(),
-                delivering
-                    ? Optional.of(group -> ending.bounce(group, EXPIRED))
-                    : Optional.empty()));
+                delivering ? Optional.of(group -> ending.giveUp(group, EXPIRED)) : Optional.empty(),
+                delivering ? Optional.of(reporting::isOver) : Optional.empty()));
   }
 
   private ZoneConsumer consumer(ZoneConfiguration zone) {
@@ -133,5 +149,6 @@ public final class Egress {
   public void close() {
     sweeps.ifPresent(SweepTimer::close);
     consumers.parallelStream().forEach(ZoneConsumer::close);
+    gathering.close();
   }
 }

@@ -11,6 +11,8 @@ import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
 import email.wildduck.james.queue.admin.Serving;
 import email.wildduck.james.queue.egress.ConsumerIntake;
+import email.wildduck.james.queue.failure.Failures;
+import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.handover.HandOver;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
@@ -72,6 +74,18 @@ public final class QueueModule extends AbstractModule {
   @Singleton
   DirectQueueing directQueueing(QueueStore store) {
     return new DirectQueueing(store.collections(), store.files(), store.signals());
+  }
+
+  @Provides
+  @Singleton
+  Reports reports(QueueStore store) {
+    return new Reports(store);
+  }
+
+  @Provides
+  @Singleton
+  Failures failures(QueueStore store, WildDuckConfiguration configuration) {
+    return new Failures(store, configuration.bounces().gatherFor());
   }
 
   @Provides

@@ -1,8 +1,10 @@
 package email.wildduck.james.extension.queue;
 
 import email.wildduck.james.core.config.QueueConfiguration;
+import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.sweep.ExpiryHandler;
+import email.wildduck.james.queue.sweep.FailureHandler;
 import email.wildduck.james.queue.sweep.SweepSettings;
 import email.wildduck.james.queue.sweep.Sweeper;
 import email.wildduck.james.queue.zone.SendingQueue;
@@ -33,10 +35,13 @@ final class SweepTimer implements AutoCloseable {
   static SweepTimer start(
       QueueStore store,
       SendingQueue queue,
+      Failures failures,
       QueueConfiguration configuration,
-      Optional<ExpiryHandler> handler) {
+      Optional<ExpiryHandler> handler,
+      Optional<FailureHandler> failed) {
     SweepSettings settings = SweepSettings.defaults().withMessageAge(configuration.messageAge());
-    SweepTimer timer = new SweepTimer(new Sweeper(store, queue, settings, handler));
+    SweepTimer timer =
+        new SweepTimer(new Sweeper(store, queue, failures, settings, handler, failed));
     long intervalMs = configuration.sweepInterval().toMillis();
     var unused =
         timer.thread.scheduleWithFixedDelay(

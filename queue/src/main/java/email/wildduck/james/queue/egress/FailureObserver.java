@@ -1,0 +1,24 @@
+package email.wildduck.james.queue.egress;
+
+import email.wildduck.james.queue.failure.WrittenReport;
+
+/** Is told what becomes of failures. Thread-safe; throws nothing. */
+public interface FailureObserver {
+
+  /** Deliveries are given up without another attempt, for that reason. */
+  void givenUp(DeliveryGroup group, String reason);
+
+  /** The report about failed deliveries is in the queue. */
+  void reported(DeliveryGroup failed, WrittenReport report);
+
+  /** Nobody wants to know. */
+  static FailureObserver none() {
+    return new FailureObserver() {
+      @Override
+      public void givenUp(DeliveryGroup group, String reason) {}
+
+      @Override
+      public void reported(DeliveryGroup failed, WrittenReport report) {}
+    };
+  }
+}
