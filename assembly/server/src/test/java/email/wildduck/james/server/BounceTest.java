@@ -11,14 +11,17 @@ import email.wildduck.james.embedded.sink.SmtpReply;
 import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.sink.SmtpStage;
 import email.wildduck.james.server.demo.DemoData;
+import email.wildduck.james.server.demo.ServerHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of deliveries that the outside world refuses. */
 class BounceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final AtomicBoolean ALICE_IS_BUSY = new AtomicBoolean();
 
   @TempDir private static Path folder;
   private static TestServer server;
@@ -35,7 +39,9 @@ class BounceTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.start(folder, SmtpSink.builder().script(BounceTest::reply));
+    server =
+        TestServer.start(
+            folder, SmtpSink.builder().script(BounceTest::reply), BounceTest::withZoneForReports);
     alice = new Submitter(server);
   }
 
@@ -44,11 +50,24 @@ class BounceTest {
     server.close();
   }
 
+  /** A second zone, like the first but for its name. */
+  private static ServerHome withZoneForReports(ServerHome home) {
+    String configuration = home.read("wildduck.xml");
+    String zone =
+        configuration.substring(
+            configuration.indexOf("<zone>"), configuration.indexOf("</zone>") + "</zone>".length());
+    return home.replace(
+        "wildduck.xml", "</zones>", zone.replace(">default<", ">bounces<") + "</zones>");
+  }
+
   private static Optional<SmtpReply> reply(SmtpStage stage, Envelope envelope) {
     if (stage != SmtpStage.RCPT || envelope.recipients().isEmpty()) {
       return Optional.empty();
     }
     String recipient = envelope.recipients().get(envelope.recipients().size() - 1);
+    if (recipient.equals(DemoData.ALICE) && ALICE_IS_BUSY.get()) {
+      return Optional.of(new SmtpReply(451, "4.7.1 Try again later"));
+    }
     if (recipient.startsWith("nobody")) {
       return Optional.of(new SmtpReply(550, "5.1.1 No such user here"));
     }
@@ -113,6 +132,68 @@ class BounceTest {
                     .containsEntry("locked", false));
     assertThat(queued("nobody6@example.net")).isEmpty();
     assertThat(queued("somebody6@example.net")).isEmpty();
+  }
+
+  @Test
+  void recipientsThatAreRefusedAtDifferentDomainsAreInOneReport() throws Exception {
+    try (SmtpClient client = alice.mail()) {
+      client.command("RCPT TO:<nobody7@one.example> NOTIFY=FAILURE ORCPT=rfc822;seven@example.org");
+      client.command("RCPT TO:<nobody8@two.example>");
+      client.command("RCPT TO:<nobody9@three.example> NOTIFY=NEVER");
+      client.command("RCPT TO:<somebody9@four.example>");
+      client.data("From: <alice@example.com>\r\nSubject: Wide\r\n\r\nHi\r\n".getBytes(UTF_8));
+    }
+
+    ReceivedMail bounce =
+        server
+            .sink()
+            .awaitMail(
+                mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("nobody7"), PATIENCE);
+    assertThat(textOf(bounce))
+        .contains("Final-Recipient: rfc822; nobody7@one.example")
+        .contains("Original-Recipient: rfc822; seven@example.org")
+        .contains("Final-Recipient: rfc822; nobody8@two.example")
+        .contains("Diagnostic-Code: smtp; 550 5.1.1 No such user here")
+        .doesNotContain("nobody9")
+        .doesNotContain("somebody9");
+    alice.received("somebody9@four.example");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(allQueued("Wide")).isEmpty());
+    assertThat(server.sink().received())
+        .filteredOn(mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("Subject: Wide"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aReportGoesThroughTheZoneOfThatNameAndIsTriedAgainLikeAnyMail() throws Exception {
+    ALICE_IS_BUSY.set(true);
+    alice.send(
+        "<alice@example.com>",
+        "<nobody10@example.net>",
+        "From: <alice@example.com>\r\nSubject: Zone\r\n\r\nHi\r\n");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(queued(DemoData.ALICE))
+                    .hasValueSatisfying(
+                        report ->
+                            assertThat(report)
+                                .containsEntry("sendingZone", "bounces")
+                                .containsKey("_deferred")
+                                .doesNotContainKeys("failure", "report", "dsn")));
+    ALICE_IS_BUSY.set(false);
+    server
+        .database()
+        .getCollection("zone-queue")
+        .updateOne(
+            new Document("recipient", DemoData.ALICE),
+            new Document("$set", new Document("queued", Date.from(Instant.now()))));
+    server
+        .sink()
+        .awaitMail(
+            mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("nobody10"), PATIENCE);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(queued(DemoData.ALICE)).isEmpty());
   }
 
   @Test
@@ -195,6 +276,15 @@ class BounceTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The messages of that subject that are in the queue. */
+  private static List<Document> allQueued(String subject) {
+    return server
+        .database()
+        .getCollection("mail.files")
+        .find(new Document("metadata.data.headers.line", "Subject: " + subject))
+        .into(new ArrayList<>());
   }
 
   private static Optional<Document> queued(String recipient) {

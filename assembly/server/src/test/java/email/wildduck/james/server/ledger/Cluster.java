@@ -12,6 +12,7 @@ import email.wildduck.james.embedded.TestStores;
 import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.embedded.redis.EmbeddedRedis;
 import email.wildduck.james.embedded.tls.SelfSignedCertificate;
+import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.server.demo.DemoData;
 import email.wildduck.james.server.demo.ServerHome;
 import email.wildduck.james.server.demo.ServerPorts;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -110,6 +112,29 @@ final class Cluster implements AutoCloseable {
   /** As many new recipients of a domain. */
   List<String> recipients(int number, String domain) {
     return Stream.generate(() -> ledger.newRecipient(domain)).limit(number).toList();
+  }
+
+  /**
+   * Recipients of a message that brings a node to a point, in turns one and three. Those of a
+   * message that is accepted at the end of an attempt come one at a time, or other attempts of the
+   * node might be in the window.
+   */
+  List<String> recipientsFor(QueuePoint point, int turn) {
+    int number = 1 + turn % 2 * 2;
+    return switch (point) {
+      case FINISH_DELETED -> recipients(1, "ok.example");
+      case DEFER_WRITTEN -> recipients(1, "later.example");
+      case FAIL_WRITTEN,
+          REPORT_CLAIMED,
+          REPORT_FILE_WRITTEN,
+          REPORT_COMMITTED,
+          REPORT_OTHERS_DELETED,
+          REPORT_QUEUED ->
+          IntStream.range(0, number)
+              .mapToObj(i -> ledger.newRecipient("never" + i + ".example"))
+              .toList();
+      default -> recipients(number, "ok.example");
+    };
   }
 
   /** Submits a message to a node, and notes what that says. */

@@ -7,8 +7,9 @@ import email.wildduck.james.embedded.sink.SmtpStage;
 import email.wildduck.james.queue.store.QueuePoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,15 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledNodeIT {
   private static final int MOST_MESSAGES = 20;
-
-  /**
-   * Points at the end of an attempt: one recipient at a time, or other attempts of the victim might
-   * be in the window.
-   */
-  private static final Map<QueuePoint, List<String>> DOMAINS =
-      Map.of(
-          QueuePoint.FINISH_DELETED, List.of("ok.example"),
-          QueuePoint.DEFER_WRITTEN, List.of("later.example"));
 
   private Cluster cluster;
   private Node survivor;
@@ -56,7 +48,7 @@ class KilledNodeIT {
     victim.killAt(point);
 
     for (int i = 0; victim.isRunning() && i < MOST_MESSAGES; i++) {
-      cluster.submit(victim, recipientsFor(point, i));
+      cluster.submit(victim, cluster.recipientsFor(point, i));
       await()
           .atMost(Cluster.PATIENCE)
           .pollInterval(Duration.ofMillis(20))
@@ -66,14 +58,6 @@ class KilledNodeIT {
     victim.assertKilledAtPoint();
     cluster.awaitSettled();
     cluster.assertBalanced();
-  }
-
-  /** In turns one and three. */
-  private List<String> recipientsFor(QueuePoint point, int turn) {
-    List<String> domains = DOMAINS.getOrDefault(point, List.of());
-    return domains.isEmpty()
-        ? cluster.recipients(1 + turn % 2 * 2, "ok.example")
-        : cluster.recipients(1, domains.get(0));
   }
 
   @Test
@@ -112,7 +96,7 @@ class KilledNodeIT {
     victim.start().awaitReady();
     cluster.awaitSettled();
     survivor.kill();
-    victim.killAt(QueuePoint.FINISH_DELETED);
+    victim.killAt(QueuePoint.REPORT_QUEUED);
     List<String> refused = cluster.recipients(1, "never.example");
 
     cluster.submit(victim, refused);
@@ -122,5 +106,26 @@ class KilledNodeIT {
     cluster.awaitSettled();
     cluster.assertBalanced();
     assertThat(cluster.world().bounces()).containsEntry(refused.get(0), 1);
+  }
+
+  @Test
+  void whatTwoNodesCannotDeliverOfAMessageIsInOneReport() throws Exception {
+    survivor.start().awaitReady();
+    victim.start().awaitReady();
+    cluster.awaitSettled();
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      refused.addAll(cluster.recipients(1, "never" + i + ".example"));
+    }
+    int before = cluster.world().reports().size();
+
+    cluster.submit(victim, refused);
+
+    cluster.awaitSettled();
+    cluster.assertBalanced();
+    List<Set<String>> reports = cluster.world().reports();
+    assertThat(reports.subList(before, reports.size()))
+        .singleElement()
+        .isEqualTo(Set.copyOf(refused));
   }
 }

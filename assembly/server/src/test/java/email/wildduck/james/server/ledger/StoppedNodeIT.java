@@ -88,12 +88,9 @@ class StoppedNodeIT {
     other.awaitReady();
     cluster.awaitSettled();
     one.stopAt(point);
-    String domain = point == QueuePoint.DEFER_WRITTEN ? "later.example" : "ok.example";
 
     for (int i = 0; !one.isStopped() && i < MOST_MESSAGES; i++) {
-      // a node that works on one recipient only is between no other's final dot and its reply
-      int number = point == QueuePoint.FINISH_DELETED ? 1 : 1 + i % 2 * 2;
-      cluster.submit(one, cluster.recipients(number, domain));
+      cluster.submit(one, cluster.recipientsFor(point, i));
       await()
           .atMost(Cluster.PATIENCE)
           .pollInterval(Duration.ofMillis(20))

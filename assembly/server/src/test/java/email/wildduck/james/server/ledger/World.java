@@ -9,11 +9,13 @@ import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.sink.SmtpStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -84,15 +86,25 @@ final class World implements AutoCloseable {
   /** How often the sender was told that a recipient did not get the message. */
   Map<String, Integer> bounces() {
     Map<String, Integer> bounces = new TreeMap<>();
+    reports()
+        .forEach(report -> report.forEach(recipient -> bounces.merge(recipient, 1, Integer::sum)));
+    return bounces;
+  }
+
+  /** What each report to the sender says about whom. */
+  List<Set<String>> reports() {
+    List<Set<String>> reports = new ArrayList<>();
     for (ReceivedMail mail : sink.received()) {
       if (isReport(mail)) {
+        Set<String> recipients = new TreeSet<>();
         Matcher reported = REPORTED.matcher(text(mail));
         while (reported.find()) {
-          bounces.merge(reported.group(1), 1, Integer::sum);
+          recipients.add(reported.group(1));
         }
+        reports.add(recipients);
       }
     }
-    return bounces;
+    return reports;
   }
 
   private static boolean isReport(ReceivedMail mail) {
