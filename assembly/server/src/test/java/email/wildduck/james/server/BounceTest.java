@@ -83,7 +83,13 @@ class BounceTest {
         "<nobody1@example.net> NOTIFY=FAILURE ORCPT=rfc822;first@example.org",
         "From: <alice@example.com>\r\nSubject: Lost\r\nMessage-ID: <lost@example.com>\r\n\r\nHi\r\n");
 
-    ReceivedMail bounce = alice.received(DemoData.ALICE);
+    ReceivedMail bounce =
+        server
+            .sink()
+            .awaitMail(
+                mail ->
+                    mail.recipients().contains(DemoData.ALICE) && textOf(mail).contains("nobody1@"),
+                PATIENCE);
     assertThat(bounce.mailFrom()).isEmpty();
     assertThat(new String(bounce.content().bytes(), UTF_8))
         .contains("report-type=delivery-status")
@@ -268,6 +274,47 @@ class BounceTest {
         .noneSatisfy(
             mail -> assertThat(new String(mail.content().bytes(), UTF_8)).contains("later.http"));
     assertThat(queued(DemoData.ALICE)).isEmpty();
+  }
+
+  @Test
+  void whatIsPostedIsNotInTheReportAboutOtherRecipientsOfTheMessage() throws Exception {
+    try (SmtpClient client = alice.mail()) {
+      client.command("RCPT TO:<later.posted@one.example>");
+      client.command("RCPT TO:<later.mailed@two.example>");
+      client.data("From: <alice@example.com>\r\nSubject: Both\r\n\r\nHi\r\n".getBytes(UTF_8));
+    }
+    for (String recipient : List.of("later.posted@one.example", "later.mailed@two.example")) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  queued(recipient)
+                      .filter(document -> document.containsKey("_deferred"))
+                      .isPresent());
+    }
+    set(
+        new Document("recipient", "later.posted@one.example"),
+        new Document("http", true)
+            .append("targetUrl", "http://127.0.0.1:" + server.sink().port() + "/"));
+    set(
+        new Document("recipient", "later.mailed@two.example"),
+        new Document("recipient", "nobody11@two.example"));
+    set(
+        new Document("domain", new Document("$in", List.of("one.example", "two.example"))),
+        new Document("queued", Date.from(Instant.now())));
+
+    ReceivedMail bounce =
+        server
+            .sink()
+            .awaitMail(
+                mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("nobody11"), PATIENCE);
+    assertThat(textOf(bounce)).doesNotContain("later.posted");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(allQueued("Both")).isEmpty());
+    assertThat(queued("later.posted@one.example")).isEmpty();
+  }
+
+  private static void set(Document which, Document fields) {
+    server.database().getCollection("zone-queue").updateMany(which, new Document("$set", fields));
   }
 
   private static String textOf(ReceivedMail mail) {

@@ -29,6 +29,7 @@ import email.wildduck.james.queue.store.NewMessage;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,14 +97,14 @@ public final class Bounces {
   private <T> Optional<T> written(
       ReportKind kind,
       Mail mail,
-      Map<QueuedDelivery, RecipientReport> recipients,
+      Map<QueuedDelivery, RecipientReport> all,
       Destination<T> destination)
       throws MessagingException {
-    QueuedDelivery delivery = recipients.keySet().iterator().next();
-    if (delivery.target().isHttp()) {
-      Event.of("SKIPBOUNCE").about(delivery.toString()).with("reason", "HTTP").info(LOGGER);
+    Map<QueuedDelivery, RecipientReport> recipients = withoutPosted(all);
+    if (recipients.isEmpty()) {
       return Optional.empty();
     }
+    QueuedDelivery delivery = recipients.keySet().iterator().next();
     String mailFrom = Envelope.of(mail).mailFrom();
     RawMessage content = MailMessages.rawMessage(mail);
     String interfaceName = Reception.of(mail).map(Reception::interfaceName).orElse("");
@@ -134,6 +135,21 @@ public final class Bounces {
       sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), "it cannot be written"));
       throw new MessagingException(delivery + ": the report cannot be written", e);
     }
+  }
+
+  /** Nobody is told of what is posted to a web server. */
+  private static Map<QueuedDelivery, RecipientReport> withoutPosted(
+      Map<QueuedDelivery, RecipientReport> all) {
+    Map<QueuedDelivery, RecipientReport> others = new LinkedHashMap<>();
+    all.forEach(
+        (delivery, report) -> {
+          if (delivery.target().isHttp()) {
+            Event.of("SKIPBOUNCE").about(delivery.toString()).with("reason", "HTTP").info(LOGGER);
+          } else {
+            others.put(delivery, report);
+          }
+        });
+    return others;
   }
 
   private static boolean isDelay(ReportKind kind) {

@@ -68,6 +68,7 @@ class QueueModelProperties {
         Tuple.of(5, Step.Kind.FINISH),
         Tuple.of(3, Step.Kind.DEFER),
         Tuple.of(5, Step.Kind.FAIL),
+        Tuple.of(3, Step.Kind.FAIL_WITH_PAUSE),
         Tuple.of(4, Step.Kind.REPORT),
         Tuple.of(4, Step.Kind.WAIT),
         Tuple.of(2, Step.Kind.RENEW),

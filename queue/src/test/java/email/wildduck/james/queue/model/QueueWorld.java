@@ -26,6 +26,13 @@ import org.bson.Document;
 /** Two nodes on one queue, what they hold in their memory, and the model beside them. */
 final class QueueWorld {
   private static final List<String> ADDRESSES = List.of("a@x.org", "b@y.org", "c@x.org");
+  private static final List<QueuePoint> PAUSES =
+      List.of(
+          QueuePoint.FAIL_WRITTEN,
+          QueuePoint.REPORT_CLAIMED,
+          QueuePoint.REPORT_FILE_WRITTEN,
+          QueuePoint.REPORT_COMMITTED,
+          QueuePoint.REPORT_OTHERS_DELETED);
   private static final Duration LEASE_AND_MORE = Duration.ofSeconds(31);
 
   private final MutableClock clock = new MutableClock(Instant.now());
@@ -77,6 +84,7 @@ final class QueueWorld {
       case DEFER ->
           pick(memory.taken, step.number()).ifPresent(taken -> defer(memory, taken, step.number()));
       case FAIL -> pick(memory.taken, step.number()).ifPresent(taken -> memory.node.fail(taken));
+      case FAIL_WITH_PAUSE -> failWithPause(memory, step);
       case REPORT -> {
         memory.node.sweeper.sweep();
         readReports(memory);
@@ -186,6 +194,18 @@ final class QueueWorld {
         throw new AssertionError("a delivery without its message", e);
       }
     }
+  }
+
+  private void failWithPause(Memory memory, Step step) {
+    Memory other = nodes.get(1 - step.node());
+    memory.node.crash.pauseAt(
+        PAUSES.get(step.number() % PAUSES.size()),
+        () -> {
+          clock.advance(LEASE_AND_MORE);
+          other.node.sweeper.sweep();
+          readReports(other);
+        });
+    pick(memory.taken, step.number()).ifPresent(taken -> memory.node.fail(taken));
   }
 
   private void readReports(Memory memory) {

@@ -36,6 +36,8 @@ record Step(Kind kind, int node, int number, Optional<QueuePoint> crash) {
     DEFER,
     /** A delivery was refused for good. */
     FAIL,
+    /** The same, and the node is paused while it reports that, longer than its lease. */
+    FAIL_WITH_PAUSE,
     /** A sweep, which reports what has failed. */
     REPORT,
     /** Time goes by. */
