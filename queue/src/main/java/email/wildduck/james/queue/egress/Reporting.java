@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Reporting {
   private static final Logger LOGGER = LoggerFactory.getLogger(Reporting.class);
 
-  /** For what nobody expected. */
-  private static final Duration AFTER_AN_ERROR = Duration.ofMinutes(1);
+  /** For what nobody expected, and when the database is away. */
+  private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
 
   private final SendingQueue queue;
   private final Failures failures;

@@ -66,10 +66,15 @@ class StoreOutageIT {
     for (int i = 0; i < open.size(); i++) {
       cluster.submit(nodes.get(i % 2), open.subList(i, i + 1));
     }
+    List<String> refused = cluster.recipients(1, "never.example");
+    Hold refusal = cluster.world().hold(SmtpStage.RCPT, refused.get(0));
+    cluster.submit(nodes.get(0), refused);
     holds.forEach(Hold::awaitReached);
+    refusal.awaitReached();
 
     cluster.mongo().begin();
     holds.subList(0, 2).forEach(Hold::release);
+    refusal.release();
     passes(Cluster.LEASE.multipliedBy(2));
     holds.subList(2, 4).forEach(Hold::release);
     int during = cluster.world().count();
@@ -78,6 +83,7 @@ class StoreOutageIT {
 
     end(enough, senders);
     assertThat(cluster.world().copies()).containsKeys(open.toArray(String[]::new));
+    assertThat(cluster.world().bounces()).containsEntry(refused.get(0), 1);
   }
 
   /** One for each node, with every kind of recipient. */
