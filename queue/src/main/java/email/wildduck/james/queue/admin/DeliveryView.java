@@ -2,6 +2,7 @@ package email.wildduck.james.queue.admin;
 
 import email.wildduck.james.queue.store.ZoneFields;
 import email.wildduck.james.queue.zone.Attempt;
+import email.wildduck.james.queue.zone.Postponement;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -116,6 +117,11 @@ public final class DeliveryView {
   /** The reply at the last deferral. */
   public Optional<String> lastReply() {
     return in(ZoneFields.DEFERRED, "response").map(String::valueOf);
+  }
+
+  /** Why it went back into the queue without an attempt, when that still holds. */
+  public Optional<Postponement> postponement() {
+    return state == DeliveryState.LEASED ? Optional.empty() : Postponement.of(document);
   }
 
   /** Whether it belongs to James, as the spool does, and no action has an effect on it. */

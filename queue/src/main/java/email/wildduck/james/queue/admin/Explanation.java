@@ -3,6 +3,7 @@ package email.wildduck.james.queue.admin;
 import email.wildduck.james.queue.pause.PausedTargets;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.ZoneFields;
+import email.wildduck.james.queue.zone.Postponement;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -83,6 +84,7 @@ final class Explanation {
           DeliveryState.DEFERRED,
           "next attempt at "
               + ((Date) queued).toInstant()
+              + postponed(delivery)
               + (response.isEmpty() ? "" : ", last reply: " + response));
     }
     String zone = String.valueOf(delivery.get(ZoneFields.ZONE));
@@ -94,7 +96,15 @@ final class Explanation {
       return view(delivery, DeliveryState.PAUSED, "due, but the domain " + domain + " is paused");
     }
     return view(
-        delivery, DeliveryState.READY, "due, " + isFor(zone, domain) + bounceAsked(delivery));
+        delivery,
+        DeliveryState.READY,
+        "due, " + isFor(zone, domain) + postponed(delivery) + bounceAsked(delivery));
+  }
+
+  private static String postponed(Document delivery) {
+    return Postponement.of(delivery)
+        .map(note -> ", put back at " + note.time() + " without an attempt: " + note.reason())
+        .orElse("");
   }
 
   private String isFor(String zone, String domain) {

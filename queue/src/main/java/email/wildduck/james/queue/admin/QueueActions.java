@@ -123,6 +123,7 @@ public final class QueueActions {
                           LeaseUpdates.unlock(),
                           Updates.unset(ZoneFields.SET_ASIDE),
                           Updates.unset(ZoneFields.FAILURE),
+                          Updates.unset(ZoneFields.POSTPONED),
                           change))
                   .getMatchedCount();
           zones(selection).forEach(signals::signal);

@@ -61,7 +61,10 @@ final class Companions {
     groups.stream()
         .skip(1)
         .flatMap(group -> group.deliveries().stream())
-        .forEach(taken -> queue.putBack(taken, taken.delivery().queued()));
+        .forEach(
+            taken ->
+                queue.postpone(
+                    taken, "more recipients than go together", taken.delivery().queued()));
     return groups.get(0);
   }
 }

@@ -152,7 +152,7 @@ public final class Ending {
         queue.abandon(delivery);
         return false;
       case POSTPONED:
-        return queue.putBack(delivery, next(outcome));
+        return queue.postpone(delivery, outcome.reply(), next(outcome));
       case SET_ASIDE:
         return queue.setAside(delivery, outcome.reply());
       default:

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class ZoneConsumer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ZoneConsumer.class);
   private static final long LONGEST_BACK_OFF_MS = 30_000;
+  private static final String PAUSED = " was paused";
 
   private final String zone;
   private final Places places;
@@ -203,7 +204,7 @@ public final class ZoneConsumer implements AutoCloseable {
       if (places.hasPlace(group.domain())) {
         work(group);
       } else if (!places.mayWait(group)) {
-        giveBack(group);
+        giveBack(group, noPlaceFor(group));
       }
     }
     return deliveries.size();
@@ -212,7 +213,12 @@ public final class ZoneConsumer implements AutoCloseable {
   private void giveBackPaused() {
     PausedTargets paused = pauses.current();
     boolean all = paused.isZonePaused(zone);
-    places.leave(group -> all || paused.isDomainPaused(group.domain())).forEach(this::giveBack);
+    places
+        .leave(group -> all || paused.isDomainPaused(group.domain()))
+        .forEach(
+            group ->
+                giveBack(
+                    group, (all ? "the zone " + zone : "the domain " + group.domain()) + PAUSED));
   }
 
   private void work(DeliveryGroup group) {
@@ -234,7 +240,10 @@ public final class ZoneConsumer implements AutoCloseable {
     List<TakenDelivery> all = new ArrayList<>(group.deliveries());
     places.companionsOf(group).forEach(waiting -> all.addAll(waiting.deliveries()));
     List<DeliveryGroup> groups = DeliveryGroup.formedOf(all);
-    groups.stream().skip(1).filter(rest -> !places.mayWait(rest)).forEach(this::giveBack);
+    groups.stream()
+        .skip(1)
+        .filter(rest -> !places.mayWait(rest))
+        .forEach(rest -> giveBack(rest, noPlaceFor(rest)));
     return groups.get(0);
   }
 
@@ -278,13 +287,18 @@ public final class ZoneConsumer implements AutoCloseable {
     }
   }
 
-  private void giveBack(DeliveryGroup group) {
-    group.deliveries().forEach(taken -> queue.putBack(taken, taken.delivery().queued()));
+  private static String noPlaceFor(DeliveryGroup group) {
+    return "all connections that " + group.domain() + " may have were in use";
+  }
+
+  /** Whoever takes it next need not wait. */
+  private void giveBack(DeliveryGroup group, String reason) {
+    group.deliveries().forEach(taken -> queue.postpone(taken, reason, taken.delivery().queued()));
   }
 
   private void giveBackAtTheEnd(List<DeliveryGroup> groups) {
     try {
-      groups.forEach(this::giveBack);
+      groups.forEach(group -> giveBack(group, "the process that had taken it was stopped"));
     } catch (RuntimeException e) {
       LOGGER.warn("zone {}: what was taken is taken over when its leases have run out", zone, e);
     }

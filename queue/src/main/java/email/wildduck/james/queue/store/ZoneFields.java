@@ -54,6 +54,11 @@ public final class ZoneFields {
   /** Ours: {@code [{time: Date, target, reply, owner}]}, the latest attempts, oldest first. */
   public static final String ATTEMPTS = "attempts";
 
+  /**
+   * Ours: {@code {reason, time, until: Date, owner}} after it was given back without an attempt.
+   */
+  public static final String POSTPONED = "postponed";
+
   /** Ours: {@code {reason, time: Date}} when an administrator wants the sender to get a bounce. */
   public static final String BOUNCE = "bounceRequest";
 

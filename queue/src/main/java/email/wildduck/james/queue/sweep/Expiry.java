@@ -74,7 +74,14 @@ final class Expiry {
       return true;
     } catch (RuntimeException e) {
       LOGGER.error("{} is over its age and could not be handed on", group, e);
-      group.deliveries().forEach(taken -> sending.putBack(taken, taken.delivery().queued()));
+      group
+          .deliveries()
+          .forEach(
+              taken ->
+                  sending.postpone(
+                      taken,
+                      "over its age, but no report could be made: " + e.getMessage(),
+                      taken.delivery().queued()));
       return false;
     }
   }

@@ -52,6 +52,7 @@ public final class Deferral {
     changes.add(deferred("next", next.toEpochMilli()));
     changes.add(deferred("response", response));
     changes.add(deferred("log", List.of(logLine(now))));
+    changes.add(Updates.unset(ZoneFields.POSTPONED));
     changes.add(
         Updates.pushEach(
             ZoneFields.ATTEMPTS,

@@ -175,20 +175,36 @@ public final class SendingQueue {
                 QueueStep.DEFER,
                 "deferring ",
                 () -> isDeferred(taken.lease(), update));
-    if (!deferral.next().isAfter(now)) {
-      store.signals().signal(taken.lease().zone());
-    }
+    signalWhenDue(taken, deferral.next(), now);
     return deferred;
   }
 
   /**
-   * Gives a delivery back that nothing was done with, to be taken again from {@code queued} on. No
-   * attempt is counted.
+   * Gives a delivery back that nothing was attempted with, and notes why. No attempt is counted.
    *
+   * @param reason for people
+   * @param until when it can be taken again
    * @return false when it is somebody else's by now
    */
-  public boolean putBack(TakenDelivery taken, Instant queued) {
-    return store.work().retry(taken.lease(), queued);
+  public boolean postpone(TakenDelivery taken, String reason, Instant until) {
+    Instant now = collections.clock().instant();
+    Bson update = Postponement.update(reason, until, now, collections.owner());
+    boolean postponed =
+        store
+            .work()
+            .end(
+                taken.lease(),
+                QueueStep.GIVE_BACK,
+                "postponing ",
+                () -> isWritten(taken.lease(), update));
+    signalWhenDue(taken, until, now);
+    return postponed;
+  }
+
+  private void signalWhenDue(TakenDelivery taken, Instant next, Instant now) {
+    if (!next.isAfter(now)) {
+      store.signals().signal(taken.lease().zone());
+    }
   }
 
   /**
@@ -237,11 +253,14 @@ public final class SendingQueue {
   }
 
   private boolean isDeferred(Lease lease, Bson update) {
-    boolean deferred =
-        collections.deliveries().updateOne(LeaseUpdates.heldBy(lease), update).getModifiedCount()
-            > 0;
+    boolean deferred = isWritten(lease, update);
     collections.hooks().reached(QueuePoint.DEFER_WRITTEN);
     return deferred;
+  }
+
+  private boolean isWritten(Lease lease, Bson update) {
+    return collections.deliveries().updateOne(LeaseUpdates.heldBy(lease), update).getModifiedCount()
+        > 0;
   }
 
   private Optional<TakenDelivery> readable(Lease lease, Document document, LeaseMoment asked) {

@@ -12,6 +12,7 @@
  *   <li>Domains that are at their limit are left out of the query, so they keep nobody waiting.
  *   <li>Whatever ends the work on a delivery names the token of its lease, and has no effect when
  *       the delivery is somebody else's by then or was cancelled.
+ *   <li>A delivery that goes back without an attempt says why, in the write that puts it back.
  *   <li>A deferred delivery stays in its place in the queue, with what ZoneMTA writes about a
  *       deferral and with our own list of attempts.
  * </ul>

@@ -105,6 +105,30 @@ class QueueBrowserTest {
   }
 
   @Test
+  void deliveryThatWentBackWithoutAnAttemptSaysWhy() {
+    QueueId id = work.queued();
+    TakenDelivery taken = work.takeOne();
+    work.node.sending.postpone(
+        taken, "the rate of site one.example is reached", work.clock.instant().plusSeconds(90));
+
+    DeliveryView waiting = browser.message(id).get(0);
+    assertThat(waiting.state()).isEqualTo(DeliveryState.DEFERRED);
+    assertThat(waiting.why())
+        .isEqualTo(
+            "next attempt at 2026-11-23T12:01:30Z, put back at 2026-11-23T12:00:00Z without an"
+                + " attempt: the rate of site one.example is reached");
+    assertThat(waiting.attempts()).isEmpty();
+    work.clock.advance(Duration.ofSeconds(90));
+    assertThat(browser.message(id).get(0).why())
+        .isEqualTo(
+            "due, waits for a node to take it, put back at 2026-11-23T12:00:00Z without an"
+                + " attempt: the rate of site one.example is reached");
+
+    new QueueActions(work.node.store).move(Selection.message(id), "default");
+    assertThat(browser.message(id).get(0).why()).isEqualTo("due, waits for a node to take it");
+  }
+
+  @Test
   void leaseOfALostNodeIsToldAsOver() {
     QueueId id = work.queued();
     work.takeOne();

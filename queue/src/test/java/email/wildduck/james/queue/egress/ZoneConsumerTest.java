@@ -435,6 +435,11 @@ class ZoneConsumerTest {
             () ->
                 assertThat(mongo.deliveries().countDocuments(new Document("locked", true)))
                     .isEqualTo(2));
+    assertThat(
+            mongo
+                .deliveries()
+                .distinct("postponed.reason", new Document("locked", false), String.class))
+        .containsExactly("the domain d.example was paused");
     mayEnd.countDown();
     await().untilAsserted(() -> assertThat(mongo.deliveries().countDocuments()).isEqualTo(2));
     assertThat(done).hasSize(2);

@@ -104,7 +104,7 @@ class FailuresTest {
     List<TakenDelivery> taken = takeAll(node);
     node.sending.defer(
         taken.get(0), Deferral.until(clock.instant().plusSeconds(300), "mx", "451 later"));
-    node.sending.putBack(taken.get(1), clock.instant());
+    node.sending.postpone(taken.get(1), "paused", clock.instant());
     mongo
         .deliveries()
         .updateOne(

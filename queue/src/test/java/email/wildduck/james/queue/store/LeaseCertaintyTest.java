@@ -167,7 +167,7 @@ class LeaseCertaintyTest {
   @Test
   void whatWasEndedIsNotOurs() {
     TakenDelivery taken = take(1).get(0);
-    queue.putBack(taken, START);
+    queue.postpone(taken, "x", START);
 
     assertThat(queue.isSurelyOurs(taken)).isFalse();
   }

@@ -113,6 +113,48 @@ class SendingQueueTest {
   }
 
   @Test
+  void whatIsPostponedSaysWhyUntilSomebodyDecidesAnew() throws Exception {
+    AtomicInteger signals = new AtomicInteger();
+    node.store.onArrival(ZONE, signals::incrementAndGet);
+    add(1, "d.example");
+    Instant until = clock.instant().plusSeconds(60);
+    TakenDelivery taken = one(node);
+    mongo.trips().next();
+    assertThat(node.sending.postpone(taken, "the rate is reached", until)).isTrue();
+
+    assertThat(mongo.trips().next()).containsExactly("update zone-queue");
+    assertThat(signals).hasValue(0);
+    Document written = mongo.deliveries().find().first();
+    assertThat(written)
+        .containsEntry("queued", Date.from(until))
+        .containsEntry("locked", false)
+        .containsEntry("assigned", "no")
+        .doesNotContainKeys("lease", "_deferred", "attempts");
+    Postponement noted = Postponement.of(written).orElseThrow();
+    assertThat(noted.reason()).isEqualTo("the rate is reached");
+    assertThat(noted.time()).isEqualTo(clock.instant());
+    assertThat(noted.owner()).isEqualTo(node.collections.owner());
+    mongo
+        .deliveries()
+        .updateOne(new Document(), new Document("$set", new Document("queued", date(5))));
+    assertThat(Postponement.of(mongo.deliveries().find().first())).isEmpty();
+
+    clock.advance(Duration.ofSeconds(5));
+    defer("450 4.2.0 try later", Duration.ofMinutes(5));
+    assertThat(mongo.deliveries().find().first()).doesNotContainKey("postponed");
+  }
+
+  @Test
+  void whatIsPostponedAndDueIsSignalled() {
+    AtomicInteger signals = new AtomicInteger();
+    node.store.onArrival(ZONE, signals::incrementAndGet);
+    add(1, "d.example");
+    TakenDelivery taken = one(node);
+    node.sending.postpone(taken, "no place", taken.delivery().queued());
+    assertThat(signals).hasValue(1);
+  }
+
+  @Test
   void domainsAreLeftOutWhenTheyAreNamed() {
     add(1, "slow.example");
     add(2, "fast.example");
@@ -174,7 +216,7 @@ class SendingQueueTest {
     Deferral deferral = Deferral.until(clock.instant(), "mx", "x");
     assertThat(node.sending.finish(lost)).isFalse();
     assertThat(node.sending.defer(lost, deferral)).isFalse();
-    assertThat(node.sending.putBack(lost, clock.instant())).isFalse();
+    assertThat(node.sending.postpone(lost, "x", clock.instant())).isFalse();
     assertThat(node.sending.setAside(lost, "x")).isFalse();
     assertThat(other.sending.finish(takenOver)).isTrue();
     assertThat(mongo.deliveries().countDocuments()).isZero();

@@ -137,6 +137,27 @@ class QueueRoutesTest {
   }
 
   @Test
+  void deliveryThatWentBackWithoutAnAttemptTellsWhy() throws Exception {
+    QueueId id = queue.queue("a@one.example", "b@two.example");
+    queue
+        .sending()
+        .postpone(
+            queue.take(), "Waiting: one.example is left alone", Instant.now().plusSeconds(60));
+
+    JsonNode message = queue.get("/messages/" + id);
+
+    JsonNode postponed = delivery(message, "deferred");
+    assertThat(postponed.path("why").asText())
+        .contains("without an attempt: Waiting: one.example is left alone");
+    assertThat(postponed.path("postponedReason").asText())
+        .isEqualTo("Waiting: one.example is left alone");
+    assertThat(postponed.has("postponedAt")).isTrue();
+    assertThat(postponed.path("postponedBy").asText()).startsWith("wildduck-james-");
+    assertThat(postponed.path("attempts")).isEmpty();
+    assertThat(delivery(message, "ready").has("postponedReason")).isFalse();
+  }
+
+  @Test
   void oneDeliveryIsDeferredMovedTriedAndRemoved() throws Exception {
     QueueId id = queue.queue("a@one.example", "b@two.example");
     String delivery = "/messages/" + id + "/deliveries/002/";

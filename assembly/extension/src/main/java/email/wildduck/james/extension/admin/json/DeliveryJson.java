@@ -3,6 +3,7 @@ package email.wildduck.james.extension.admin.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import email.wildduck.james.queue.admin.DeliveryState;
 import email.wildduck.james.queue.admin.DeliveryView;
+import email.wildduck.james.queue.zone.Postponement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class DeliveryJson {
   public final Optional<String> bounceReason;
   public final long deferrals;
   public final Optional<String> lastReply;
+  public final Optional<Instant> postponedAt;
+  public final Optional<String> postponedReason;
+  public final Optional<String> postponedBy;
   public final List<AttemptJson> attempts;
 
   /** Of a delivery. */
@@ -49,6 +53,9 @@ public final class DeliveryJson {
     bounceReason = view.bounceReason();
     deferrals = view.deferrals();
     lastReply = view.lastReply();
+    postponedAt = view.postponement().map(Postponement::time);
+    postponedReason = view.postponement().map(Postponement::reason);
+    postponedBy = view.postponement().map(Postponement::owner);
     attempts = view.attempts().stream().map(AttemptJson::new).collect(Collectors.toList());
   }
 

@@ -1,0 +1,73 @@
+package email.wildduck.james.queue.zone;
+
+import com.mongodb.client.model.Updates;
+import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.ZoneFields;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Why a delivery went back into the queue without an attempt: {@code {reason, time: Date, until:
+ * Date, owner}} in a field of our own, which ZoneMTA and WildDuck leave alone. It says nothing any
+ * more when {@code queued} is another time than {@code until}: somebody has decided anew since
+ * then. Immutable.
+ */
+public final class Postponement {
+  private final String reason;
+  private final Instant time;
+  private final String owner;
+
+  private Postponement(String reason, Instant time, String owner) {
+    this.reason = Objects.requireNonNull(reason);
+    this.time = Objects.requireNonNull(time);
+    this.owner = Objects.requireNonNull(owner);
+  }
+
+  /** Of a delivery as it stands in the queue; empty when it is not there for such a reason. */
+  public static Optional<Postponement> of(Document delivery) {
+    Object stored = delivery.get(ZoneFields.POSTPONED);
+    if (!(stored instanceof Document) || !(((Document) stored).get("time") instanceof Date)) {
+      return Optional.empty();
+    }
+    Document fields = (Document) stored;
+    return Objects.equals(fields.get("until"), delivery.get(ZoneFields.QUEUED))
+        ? Optional.of(
+            new Postponement(
+                String.valueOf(fields.getOrDefault("reason", "")),
+                fields.getDate("time").toInstant(),
+                String.valueOf(fields.getOrDefault("owner", ""))))
+        : Optional.empty();
+  }
+
+  /** Gives a delivery back, and says why. */
+  static Bson update(String reason, Instant until, Instant now, String owner) {
+    return Updates.combine(
+        LeaseUpdates.unlock(),
+        Updates.set(ZoneFields.QUEUED, Date.from(until)),
+        Updates.set(
+            ZoneFields.POSTPONED,
+            new Document("reason", reason)
+                .append("time", Date.from(now))
+                .append("until", Date.from(until))
+                .append("owner", owner)));
+  }
+
+  /** Why, for people. */
+  public String reason() {
+    return reason;
+  }
+
+  /** When it went back. */
+  public Instant time() {
+    return time;
+  }
+
+  /** The process that gave it back. */
+  public String owner() {
+    return owner;
+  }
+}
