@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.inject.multibindings.Multibinder;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import email.wildduck.james.embedded.sink.Envelope;
 import email.wildduck.james.embedded.sink.ReceivedMail;
 import email.wildduck.james.embedded.sink.SmtpReply;
@@ -12,10 +15,13 @@ import email.wildduck.james.embedded.sink.SmtpStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,10 +38,28 @@ class PoolsTest {
           + "<address><ip>127.0.0.3</ip><name>three.example.com</name><warmup>"
           + "<start>2020-01-01</start><volumes>1</volumes></warmup></address></pool></pools>";
 
+  private static final Reads READS = new Reads();
+
   @TempDir private static Path folder;
   private static TestServer server;
   private static Submitter alice;
   private static Shell shell;
+
+  /** Notes what is read of the bucket of messages. */
+  private static final class Reads implements CommandListener {
+    private final Queue<String> collections = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void commandStarted(CommandStartedEvent event) {
+      if (event.getCommandName().equals("find")) {
+        collections.add(event.getCommand().getString("find").getValue());
+      }
+    }
+
+    List<String> ofBucket() {
+      return collections.stream().filter(name -> name.startsWith("mail.")).toList();
+    }
+  }
 
   @BeforeAll
   static void start() throws Exception {
@@ -44,11 +68,20 @@ class PoolsTest {
             folder,
             SmtpSink.builder().script(PoolsTest::reply),
             home ->
-                home.replace("wildduck.xml", "</mongo>", "</mongo>" + POOL)
+                home.replace(
+                        "wildduck.xml",
+                        "</mongo>",
+                        "</mongo><queue><recentMessages>0B</recentMessages>"
+                            + "<sweepInterval>1h</sweepInterval></queue>"
+                            + POOL)
                     .replace(
                         "wildduck.xml",
                         "<name>default</name>",
-                        "<name>default</name><pool>main</pool>"));
+                        "<name>default</name><pool>main</pool>"),
+            binder ->
+                Multibinder.newSetBinder(binder, CommandListener.class)
+                    .addBinding()
+                    .toInstance(READS));
     alice = new Submitter(server);
     shell = new Shell(server.home());
   }
@@ -145,10 +178,29 @@ class PoolsTest {
               assertThat(waiting.containsKey("_deferred")).isFalse();
             });
 
+    Instant first = postponed("after@example.net");
+    READS.collections.clear();
+    shell.said("try", "--recipient", "after@example.net", "--yes");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(postponed("after@example.net")).isAfter(first));
+    assertThat(READS.ofBucket()).isEmpty();
+    assertThat(shell.said("list", "--recipient", "after@example.net"))
+        .containsPattern("without an attempt: .*" + SITE + " is left alone for a while");
+
     assertThat(shell.said("sites", "--resume", SITE)).isEqualTo(SITE + " is resumed\n");
     shell.said("try", "--recipient", "after@example.net", "--yes");
 
     assertThat(alice.received("after@example.net").mailFrom()).isEqualTo("alice@example.com");
+    assertThat(READS.ofBucket()).contains("mail.files", "mail.chunks");
+  }
+
+  /** When it went back the last time without an attempt; long ago when it never did. */
+  private static Instant postponed(String recipient) {
+    return queued(recipient)
+        .map(document -> document.getEmbedded(List.of("postponed", "time"), Date.class))
+        .map(Date::toInstant)
+        .orElse(Instant.EPOCH);
   }
 
   private static void send(String recipient) throws Exception {

@@ -42,6 +42,12 @@ public final class BackOff {
     return notes.find(site).filter(note -> clock.instant().isBefore(note.until()));
   }
 
+  /** Whether there is a site in a pause; cheaper than to ask for one. */
+  boolean isAnySitePaused() {
+    Instant now = clock.instant();
+    return notes.all().values().stream().anyMatch(note -> now.isBefore(note.until()));
+  }
+
   /** All sites that are in a pause. */
   public Map<String, Note> pauses() {
     Instant now = clock.instant();

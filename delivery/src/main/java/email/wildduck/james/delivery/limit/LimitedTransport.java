@@ -1,6 +1,5 @@
 package email.wildduck.james.delivery.limit;
 
-import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
@@ -11,11 +10,9 @@ import email.wildduck.james.delivery.attempt.ReuseLimits;
 import email.wildduck.james.delivery.attempt.Source;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.Transport;
-import email.wildduck.james.delivery.share.Note;
 import email.wildduck.james.delivery.site.Sites;
 import email.wildduck.james.delivery.source.SourceChoice;
 import email.wildduck.james.delivery.source.Sources;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,43 +25,38 @@ import java.util.stream.Collectors;
  * without a zone, local deliveries and those to web servers pass as they are.
  */
 public final class LimitedTransport implements Transport {
-  private static final Duration SPREAD = Duration.ofMillis(20);
-
   private final Transport next;
   private final Sites sites;
   private final Sources sources;
-  private final BackOff backOff;
+  private final Obstacles obstacles;
   private final Limits limits;
   private final FailedConnects failed;
-  private final Queues queues;
   private final Lessons lessons;
 
   LimitedTransport(
       Transport next,
       Sites sites,
       Sources sources,
-      BackOff backOff,
+      Obstacles obstacles,
       Limits limits,
       FailedConnects failed,
-      Queues queues,
       Lessons lessons) {
     this.next = next;
     this.sites = sites;
     this.sources = sources;
-    this.backOff = backOff;
+    this.obstacles = obstacles;
     this.limits = limits;
     this.failed = failed;
-    this.queues = queues;
     this.lessons = lessons;
   }
 
   @Override
   public DeliveryResult deliver(DeliveryRequest request) {
-    if (isFree(request)) {
+    if (isFree(request.zone(), request.target())) {
       return next.deliver(request);
     }
     String site = sites.siteOf(request.target()).orElse("");
-    Optional<Failure> obstacle = pause(site).or(() -> failed.find(request));
+    Optional<Failure> obstacle = obstacles.pauseOf(site).or(() -> failed.find(request));
     if (obstacle.isPresent()) {
       return DeliveryResult.failed(request, obstacle.get());
     }
@@ -76,11 +68,20 @@ public final class LimitedTransport implements Transport {
     }
   }
 
-  private static boolean isFree(DeliveryRequest request) {
-    Target target = request.target();
-    return request.zone().isEmpty()
-        || target.isLocalDelivery()
-        || target.protocol() == Protocol.HTTP;
+  /**
+   * Why a delivery would be postponed, as far as this node knows without a question to others. To
+   * be asked before a message is read; empty says nothing.
+   *
+   * @param domain of the recipients
+   */
+  public Optional<Failure> obstacleTo(String zone, String domain, Target target) {
+    return isFree(zone, target)
+        ? Optional.empty()
+        : obstacles.find(zone, domain.toLowerCase(Locale.ROOT), target);
+  }
+
+  private static boolean isFree(String zone, Target target) {
+    return zone.isEmpty() || target.isLocalDelivery() || target.protocol() == Protocol.HTTP;
   }
 
   private DeliveryResult deliver(DeliveryRequest request, String site) {
@@ -94,16 +95,6 @@ public final class LimitedTransport implements Transport {
         next.deliver(choices.isEmpty() ? restrained : restrained.withSources(sourcesOf(choices)));
     failed.note(request, failureOfAll(result));
     return site.isEmpty() ? result : lessons.learn(request, site, choices, blockedHere, result);
-  }
-
-  private Optional<Failure> pause(String site) {
-    Optional<Note> pause = backOff.pauseOf(site);
-    return pause.map(
-        note ->
-            Failure.postponed(
-                queues.join("pause " + site, queues.until(note.until()), SPREAD),
-                SmtpReply.of(
-                    451, "4.3.2", "Waiting: " + site + " is left alone for a while, as it asked")));
   }
 
   private static DeliveryPolicy policy(DeliveryPolicy given, OptionalInt maxMessages) {

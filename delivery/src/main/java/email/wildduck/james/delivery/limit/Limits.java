@@ -38,7 +38,7 @@ final class Limits {
   /** How long an attempt at a site took lately. */
   private final Map<String, Duration> attempts = new ConcurrentHashMap<>();
 
-  Limits(WildDuckConfiguration configuration, SharedRedis redis, Clock clock) {
+  Limits(WildDuckConfiguration configuration, SharedRedis redis, Queues queues, Clock clock) {
     this.configuration = configuration;
     configuration
         .zones()
@@ -48,7 +48,7 @@ final class Limits {
                 zone.sending().throttling().ifPresent(rate -> throttling.put(zone.name(), rate)));
     this.places = new Places(redis, clock);
     this.rates = new Rates(redis, PATIENCE, clock);
-    this.queues = new Queues(clock);
+    this.queues = queues;
     this.clock = clock;
   }
 
@@ -60,8 +60,7 @@ final class Limits {
     }
     Optional<String> place = places.take(site, most.getAsInt());
     if (place.isEmpty()) {
-      Duration gap = attempts.getOrDefault(site, USUAL_ATTEMPT).dividedBy(most.getAsInt());
-      return refuse("places " + site, gap, gap, "all connections to " + site + " are in use");
+      return Entry.refused(full(site, most.getAsInt()));
     }
     Instant begin = clock.instant();
     return withRates(
@@ -80,11 +79,7 @@ final class Limits {
       Turn turn = rates.next(rate.getKey(), rate.getValue());
       if (!turn.isGiven()) {
         end.run();
-        return refuse(
-            rate.getKey(),
-            turn.delay(),
-            rate.getValue().gap(),
-            "the rate of " + rate.getKey() + " is reached");
+        return Entry.refused(reached(rate.getKey(), rate.getValue(), turn));
       }
       longest = longest.compareTo(turn.delay()) < 0 ? turn.delay() : longest;
     }
@@ -102,10 +97,37 @@ final class Limits {
     return all;
   }
 
-  private Entry refuse(String reason, Duration delay, Duration gap, String text) {
-    return Entry.refused(
-        Failure.postponed(
-            queues.join(reason, delay, gap), SmtpReply.of(451, "4.3.2", "Waiting: " + text)));
+  /** Whether {@link #reached} may find something for anybody. */
+  boolean mayBeReached() {
+    return places.isAnyHeldHere() || rates.isAnyKnown();
+  }
+
+  /** What would refuse the entry, as far as this node was told; nobody is asked. */
+  Optional<Failure> reached(String zone, String domain, String site) {
+    OptionalInt most = site.isEmpty() ? OptionalInt.empty() : ofSite(site).maxConnections();
+    if (most.isPresent() && places.areAllHeldHere(site, most.getAsInt())) {
+      return Optional.of(full(site, most.getAsInt()));
+    }
+    return ratesOf(zone, domain, site).entrySet().stream()
+        .flatMap(
+            rate ->
+                rates.refusalOf(rate.getKey()).stream()
+                    .map(turn -> reached(rate.getKey(), rate.getValue(), turn)))
+        .findFirst();
+  }
+
+  private Failure full(String site, int most) {
+    Duration gap = attempts.getOrDefault(site, USUAL_ATTEMPT).dividedBy(most);
+    return postponed("places " + site, gap, gap, "all connections to " + site + " are in use");
+  }
+
+  private Failure reached(String name, SendingRate rate, Turn turn) {
+    return postponed(name, turn.delay(), rate.gap(), "the rate of " + name + " is reached");
+  }
+
+  private Failure postponed(String reason, Duration delay, Duration gap, String text) {
+    return Failure.postponed(
+        queues.join(reason, delay, gap), SmtpReply.of(451, "4.3.2", "Waiting: " + text));
   }
 
   /** The most messages on one connection to a domain at a site. */

@@ -63,6 +63,16 @@ final class Places {
     return full ? Optional.empty() : Optional.of(token);
   }
 
+  /** Whether this node alone has all places. */
+  synchronized boolean areAllHeldHere(String site, int most) {
+    return held.getOrDefault(site, Set.of()).size() >= most;
+  }
+
+  /** Whether this node has any place at any site. */
+  synchronized boolean isAnyHeldHere() {
+    return !held.isEmpty();
+  }
+
   /** Gives a place back. */
   void leave(String site, String token) {
     release(site, token);

@@ -48,6 +48,22 @@ final class Rates {
 
   /** The next time for a message, if it is near enough; it is the caller's then. */
   Turn next(String name, SendingRate rate) {
+    return refusalOf(name).orElseGet(() -> ask(name, rate));
+  }
+
+  /** When the next time is known to be too far away: it never comes nearer than by the clock. */
+  synchronized Optional<Turn> refusalOf(String name) {
+    long now = micros(clock.instant());
+    Duration delay = Duration.of(nextHere.getOrDefault(name, now) - now, ChronoUnit.MICROS);
+    return delay.compareTo(patience) > 0 ? Optional.of(Turn.notBefore(delay)) : Optional.empty();
+  }
+
+  /** Whether this node has sent anything that has a rate, or was refused to. */
+  synchronized boolean isAnyKnown() {
+    return !nextHere.isEmpty();
+  }
+
+  private Turn ask(String name, SendingRate rate) {
     long gap = Math.max(1, rate.gap().toNanos() / 1000);
     long now = micros(clock.instant());
     Optional<Turn> shared =
@@ -60,13 +76,12 @@ final class Rates {
                         Long.toString(gap),
                         Long.toString(patience.toNanos() / 1000)))
             .map(Rates::turn);
-    shared
-        .filter(Turn::isGiven)
-        .ifPresent(turn -> note(name, now, now + turn.delay().toNanos() / 1000 + gap));
+    shared.ifPresent(
+        turn -> note(name, now, now + turn.delay().toNanos() / 1000 + (turn.isGiven() ? gap : 0)));
     return shared.orElseGet(() -> nextHere(name, now, gap));
   }
 
-  /** What this node alone has sent, for the time without Redis. */
+  /** By what this node was told and has sent, for the time without Redis. */
   private synchronized Turn nextHere(String name, long now, long gap) {
     long next = Math.max(now, nextHere.getOrDefault(name, now));
     Duration delay = Duration.of(next - now, ChronoUnit.MICROS);

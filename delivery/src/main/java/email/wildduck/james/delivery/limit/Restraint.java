@@ -55,14 +55,15 @@ public final class Restraint {
 
   /** A transport that is restrained. */
   public LimitedTransport on(Transport transport, Sites sites) {
+    Queues queues = new Queues(clock);
+    Limits limits = new Limits(configuration, redis, queues, clock);
     return new LimitedTransport(
         transport,
         sites,
         sources,
-        backOff,
-        new Limits(configuration, redis, clock),
+        new Obstacles(sites, backOff, limits, queues),
+        limits,
         new FailedConnects(configuration.sites(), clock),
-        new Queues(clock),
         new Lessons(
             new ReplyClassifier(ReplyReading.PATIENT), backOff, disabled, warmup, hostName));
   }

@@ -17,11 +17,14 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.protocol.CommandType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Nodes that share a Redis; mail for anything at google.example goes to 127.0.0.1. */
@@ -33,6 +36,7 @@ final class Restrained implements AutoCloseable {
 
   final MutableClock clock = new MutableClock("2030-01-31T10:00:00Z");
   final TestRedis redis = TestRedis.start();
+  final AtomicInteger calls = new AtomicInteger();
   private final String user = "user-" + UUID.randomUUID();
   private Optional<RedisClient> restricted = Optional.empty();
   private final TestDns dns = new TestDns();
@@ -47,6 +51,24 @@ final class Restrained implements AutoCloseable {
   /** One more node. */
   Node node() {
     return node(redis.commands());
+  }
+
+  /** One whose calls of Redis are counted in {@link #calls}. */
+  @SuppressWarnings("unchecked") // a proxy of the interface is one
+  Node nodeWithCountedCalls() {
+    return node(
+        (RedisClusterCommands<String, String>)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {RedisClusterCommands.class},
+                (proxy, method, arguments) -> {
+                  calls.incrementAndGet();
+                  try {
+                    return method.invoke(redis.commands(), arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                }));
   }
 
   Node nodeWithoutRedis() {

@@ -117,7 +117,12 @@ public final class DeliveryRequests {
     return dsn.orcpt().map(recipient::withOriginalRecipient).orElse(recipient);
   }
 
-  private Target targetOf(QueuedDelivery delivery) {
+  /**
+   * Where a delivery goes that is not handed over to a recipient of this WildDuck.
+   *
+   * @throws IllegalArgumentException when it cannot be sent in this way at all
+   */
+  Target targetOf(QueuedDelivery delivery) {
     DeliveryTarget wanted = delivery.target();
     if (wanted.isHttp()) {
       return Target.http(wanted.url().orElse(""));
@@ -162,7 +167,7 @@ public final class DeliveryRequests {
     }
   }
 
-  private static String domainOf(String address) {
+  static String domainOf(String address) {
     return address.substring(address.lastIndexOf('@') + 1);
   }
 }

@@ -26,6 +26,7 @@ public final class Ending {
 
   private final SendingQueue queue;
   private final DeliveryWork work;
+  private final WorkGate gate;
   private final Companions companions;
   private final Gathering gathering;
   private final FailureObserver observer;
@@ -34,16 +35,19 @@ public final class Ending {
   /**
    * With the work of this process.
    *
+   * @param gate is asked before each delivery
    * @param gathering is given what fails for good
    */
   public Ending(
       SendingQueue queue,
       DeliveryWork work,
+      WorkGate gate,
       Gathering gathering,
       FailureObserver observer,
       Clock clock) {
     this.queue = queue;
     this.work = work;
+    this.gate = gate;
     this.companions = new Companions(queue);
     this.gathering = gathering;
     this.observer = observer;
@@ -55,9 +59,23 @@ public final class Ending {
     Optional<String> bounce = group.first().delivery().bounceRequest();
     if (bounce.isPresent()) {
       giveUp(group, bounce.get());
+      return;
+    }
+    Optional<Outcome> refusal = refusalOf(group);
+    if (refusal.isPresent()) {
+      end(group, ours -> ours.all(refusal.get()));
     } else {
-      DeliveryGroup whole = completed(group);
-      end(whole, work::deliver);
+      end(completed(group), work::deliver);
+    }
+  }
+
+  private Optional<Outcome> refusalOf(DeliveryGroup group) {
+    try {
+      return gate.refusalOf(group);
+    } catch (RuntimeException e) {
+      // the work meets the same, and has an outcome for it
+      LOGGER.debug("{}: it is not known whether it may begin", group, e);
+      return Optional.empty();
     }
   }
 

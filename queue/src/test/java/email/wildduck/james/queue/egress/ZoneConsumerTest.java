@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +45,7 @@ class ZoneConsumerTest {
   private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
   private final List<ZoneConsumer> consumers = new ArrayList<>();
   private final List<Runnable> closing = new ArrayList<>();
+  private WorkGate gate = WorkGate.open();
   private QueueNode node;
 
   @BeforeEach
@@ -357,6 +359,44 @@ class ZoneConsumerTest {
   }
 
   @Test
+  void whatMayNotBeginGoesBackBeforeItsMessageIsRead() throws IOException {
+    add(List.of("a@shut.example", "b@shut.example", "c@open.example"));
+    mongo.trips().next();
+    gate =
+        group ->
+            group.domain().equals("shut.example")
+                ? Optional.of(
+                    Outcome.postponed("it is left alone", clock.instant().plusSeconds(60)))
+                : Optional.empty();
+    consume(node, limits(1, 1), delivered());
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        mongo
+                            .deliveries()
+                            .countDocuments(new Document("postponed.reason", "it is left alone")))
+                    .isEqualTo(2));
+    await().untilAsserted(() -> assertThat(done).hasSize(1));
+    assertThat(mongo.trips().next().stream().filter("find mail.files"::equals)).hasSize(1);
+    assertThat(mongo.deliveries().find())
+        .allSatisfy(delivery -> assertThat(delivery).doesNotContainKey("_deferred"));
+  }
+
+  @Test
+  void aGateThatFailsLetsEverythingPass() throws IOException {
+    add("r@d.example");
+    gate =
+        group -> {
+          throw new IllegalStateException("broken gate");
+        };
+    consume(node, limits(1, 1), delivered());
+
+    await().untilAsserted(() -> assertThat(done).hasSize(1));
+  }
+
+  @Test
   void anAdministratorsBounceIsSentInsteadOfAnAttempt() throws IOException {
     add("r@d.example");
     mongo
@@ -488,7 +528,7 @@ class ZoneConsumerTest {
             on.store,
             on.sending,
             on.pauses,
-            new Ending(on.sending, work, gathering, FailureObserver.none(), clock),
+            new Ending(on.sending, work, gate, gathering, FailureObserver.none(), clock),
             GRACE);
     consumers.add(consumer);
     return consumer;

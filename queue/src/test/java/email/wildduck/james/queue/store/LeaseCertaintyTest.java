@@ -11,6 +11,7 @@ import email.wildduck.james.queue.egress.Ending;
 import email.wildduck.james.queue.egress.FailureObserver;
 import email.wildduck.james.queue.egress.Gathering;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.egress.WorkGate;
 import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.failure.WrittenReport;
@@ -291,6 +292,6 @@ class LeaseCertaintyTest {
           group.deliveries().forEach(taken -> worked.add(taken.delivery().recipient()));
           return group.all(outcome);
         };
-    return new Ending(queue, work, gathering, FailureObserver.none(), clock);
+    return new Ending(queue, work, WorkGate.open(), gathering, FailureObserver.none(), clock);
   }
 }

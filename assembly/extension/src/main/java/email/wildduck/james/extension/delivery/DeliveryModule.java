@@ -10,6 +10,7 @@ import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.dsn.BounceRule;
 import email.wildduck.james.delivery.dsn.ReportWriter;
+import email.wildduck.james.delivery.local.LocalRecipients;
 import email.wildduck.james.delivery.local.LocalTransport;
 import email.wildduck.james.delivery.reply.ReplyClassifier;
 import email.wildduck.james.delivery.reply.ReplyReading;
@@ -19,6 +20,8 @@ import email.wildduck.james.mailets.deliver.DeliveryRequests;
 import email.wildduck.james.mailets.deliver.FailedDeliveries;
 import email.wildduck.james.mailets.deliver.HopName;
 import email.wildduck.james.mailets.deliver.ReportZone;
+import email.wildduck.james.mailets.deliver.RestraintGate;
+import email.wildduck.james.queue.egress.WorkGate;
 import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.id.QueueIdGenerator;
@@ -56,6 +59,13 @@ public final class DeliveryModule extends AbstractModule {
   @Singleton
   DeliveryRequests deliveryRequests(WildDuckConfiguration configuration) {
     return new DeliveryRequests(configuration.zones());
+  }
+
+  @Provides
+  @Singleton
+  WorkGate workGate(
+      ManagedRestraint managed, DeliveryRequests requests, LocalRecipients recipients) {
+    return new RestraintGate(managed.transport(), requests, recipients);
   }
 
   @Provides

@@ -1,6 +1,5 @@
 package email.wildduck.james.extension.delivery;
 
-import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.dns.DnsJavaMailDns;
 import email.wildduck.james.delivery.limit.LimitedTransport;
 import email.wildduck.james.delivery.limit.Restraint;
@@ -79,7 +78,7 @@ public final class ManagedRestraint {
   }
 
   /** One for all zones. */
-  public Transport transport() {
+  public LimitedTransport transport() {
     return transport;
   }
 

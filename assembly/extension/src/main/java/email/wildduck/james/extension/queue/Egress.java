@@ -11,6 +11,7 @@ import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.egress.Ending;
 import email.wildduck.james.queue.egress.Gathering;
 import email.wildduck.james.queue.egress.Reporting;
+import email.wildduck.james.queue.egress.WorkGate;
 import email.wildduck.james.queue.egress.ZoneConsumer;
 import email.wildduck.james.queue.egress.ZoneLimits;
 import email.wildduck.james.queue.failure.Failures;
@@ -70,6 +71,7 @@ public final class Egress {
       MailProcessor processors,
       DeliveryEvents events,
       RecentSuppressions suppressions,
+      WorkGate gate,
       Clock clock) {
     this.configuration = configuration;
     this.store = store;
@@ -89,6 +91,7 @@ public final class Egress {
         new Ending(
             queue,
             new ObservedWork(new UnsuppressedWork(pipeline, suppressions), events),
+            gate,
             gathering,
             events,
             clock);
