@@ -19,6 +19,9 @@ public final class Restraint {
   /** Redis keys of all that is shared begin with this and the name of the queue's collection. */
   public static final String PREFIX = "wildduck-james:";
 
+  /** They hold for minutes, and there may be many. */
+  private static final Duration CONNECTS_AGE = Duration.ofSeconds(10);
+
   private final WildDuckConfiguration configuration;
   private final SharedRedis redis;
   private final String hostName;
@@ -40,14 +43,14 @@ public final class Restraint {
     Duration longest = configuration.sites().longestPause();
     disabled =
         new DisabledAddresses(
-            new Notes(redis, "addresses", Duration.ZERO, clock),
+            new Notes(redis, "addresses", Notes.AGE, Duration.ZERO, clock),
             configuration.sites().blacklistTtl(),
             clock);
     warmup = new Warmup(new WarmupCounts(redis, clock));
     sources = new Sources(configuration, hostName, disabled, warmup);
     backOff =
         new BackOff(
-            new Notes(redis, "sites", longest, clock),
+            new Notes(redis, "sites", Notes.AGE, longest, clock),
             configuration.sites().firstPause(),
             longest,
             clock);
@@ -63,7 +66,10 @@ public final class Restraint {
         sources,
         new Obstacles(sites, backOff, limits, queues),
         limits,
-        new FailedConnects(configuration.sites(), clock),
+        new FailedConnects(
+            configuration.sites(),
+            new Notes(redis, "connects", CONNECTS_AGE, Duration.ZERO, clock),
+            clock),
         new Lessons(
             new ReplyClassifier(ReplyReading.PATIENT), backOff, disabled, warmup, hostName));
   }

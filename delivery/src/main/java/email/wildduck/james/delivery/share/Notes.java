@@ -11,17 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Notes by their names, the same on all nodes: a hash in Redis, and a copy of it here that is at
- * most two seconds old. What was noted while Redis was away is sent when it is back. Thread-safe.
+ * Notes by their names, the same on all nodes: a hash in Redis, and a copy of it here that is read
+ * again every few seconds. What was noted while Redis was away is sent when it is back.
+ * Thread-safe.
  */
 public final class Notes {
-  private static final Duration AGE = Duration.ofSeconds(2);
+  /** How old the copy is at most that decides about each message. */
+  public static final Duration AGE = Duration.ofSeconds(2);
 
   /** For a hash that nobody reads any more. */
   private static final Duration FORGOTTEN = Duration.ofDays(30);
 
   private final SharedRedis redis;
   private final String key;
+  private final Duration age;
   private final Duration kept;
   private final Clock clock;
   private final Map<String, Note> known = new ConcurrentHashMap<>();
@@ -30,11 +33,13 @@ public final class Notes {
 
   /**
    * @param name of the hash
+   * @param age of the copy here, at most
    * @param kept how long a note is kept after its end
    */
-  public Notes(SharedRedis redis, String name, Duration kept, Clock clock) {
+  public Notes(SharedRedis redis, String name, Duration age, Duration kept, Clock clock) {
     this.redis = redis;
     this.key = redis.key(name);
+    this.age = age;
     this.kept = kept;
     this.clock = clock;
   }
@@ -68,7 +73,7 @@ public final class Notes {
   private void refresh() {
     Instant planned = due.get();
     Instant now = clock.instant();
-    if (!now.isBefore(planned) && due.compareAndSet(planned, now.plus(AGE))) {
+    if (!now.isBefore(planned) && due.compareAndSet(planned, now.plus(age))) {
       read(now);
     }
   }

@@ -350,6 +350,63 @@ class LimitedTransportTest {
   }
 
   @Test
+  void targetThatOneNodeCouldNotReachIsNotTriedByOthersUntilOneOfThemReachesIt() {
+    int port = FreePorts.take();
+    try (Restrained.Node node = node("");
+        Restrained.Node other = nodes.node()) {
+      Failure first = failure(node.send(ID, "one.example", port));
+      try (SmtpSink back = SmtpSink.builder().port(port).start()) {
+        Failure second = failure(other.send(ID, "one.example", port));
+        assertThat(second.response()).isEqualTo(first.response());
+        assertThat(second.notBefore()).isEmpty();
+        assertThat(back.connections()).isZero();
+        assertThat(other.send(ID, "two.example", port).isAccepted()).isTrue();
+
+        nodes.clock.advance(Duration.ofMinutes(2));
+        assertThat(other.send(ID, "one.example", port).isAccepted()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void nodeThatReachesNobodyTellsOthersOfOneFailureOnly() {
+    int port = FreePorts.take();
+    try (Restrained.Node node = node("");
+        Restrained.Node other = nodes.node()) {
+      failure(node.send(ID, "one.example", port));
+      failure(node.send(ID, "two.example", port));
+      try (SmtpSink back = SmtpSink.builder().port(port).start()) {
+        assertThat(failure(other.send(ID, "one.example", port)).response()).contains("Cannot");
+        assertThat(other.send(ID, "two.example", port).isAccepted()).isTrue();
+        assertThat(failure(node.send(ID, "two.example", port)).response()).contains("Cannot");
+        assertThat(back.connections()).isEqualTo(1);
+      }
+      assertThat(node.send(ID, "two.example", sink.port()).isAccepted()).isTrue();
+      failure(node.send(ID, "other.example", port));
+      nodes.clock.advance(Duration.ofSeconds(10));
+      try (SmtpSink back = SmtpSink.builder().port(port).start()) {
+        assertThat(failure(other.send(ID, "other.example", port)).response()).contains("Cannot");
+        assertThat(back.connections()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void withoutRedisANodeRemembersItsOwnFailedConnects() {
+    int port = FreePorts.take();
+    node("").close();
+    try (Restrained.Node node = nodes.nodeWithoutRedis()) {
+      failure(node.send(ID, "one.example", port));
+      failure(node.send(ID, "two.example", port));
+      try (SmtpSink back = SmtpSink.builder().port(port).start()) {
+        failure(node.send(ID, "one.example", port));
+        failure(node.send(ID, "two.example", port));
+        assertThat(back.connections()).isZero();
+      }
+    }
+  }
+
+  @Test
   void withoutRedisANodeKeepsToItsOwnLimits() {
     node("<siteConfig><rate>6/min</rate><maxConnections>1</maxConnections></siteConfig>").close();
     try (Restrained.Node node = nodes.nodeWithoutRedis()) {

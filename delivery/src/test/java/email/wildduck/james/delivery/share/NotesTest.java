@@ -26,7 +26,11 @@ class NotesTest {
 
   private Notes notes() {
     return new Notes(
-        new SharedRedis(interruptible(), prefix, clock), "notes", Duration.ofMinutes(1), clock);
+        new SharedRedis(interruptible(), prefix, clock),
+        "notes",
+        Notes.AGE,
+        Duration.ofMinutes(1),
+        clock);
   }
 
   /** Commands that fail while {@link #away} is set. */

@@ -1,0 +1,106 @@
+package email.wildduck.james.delivery.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import email.wildduck.james.core.MutableClock;
+import email.wildduck.james.core.TestConfiguration;
+import email.wildduck.james.core.TestRedis;
+import email.wildduck.james.core.error.SmtpReply;
+import email.wildduck.james.delivery.attempt.DeliveryRequest;
+import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.Stage;
+import email.wildduck.james.delivery.share.Note;
+import email.wildduck.james.delivery.share.Notes;
+import email.wildduck.james.delivery.share.SharedRedis;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What nodes tell each other of targets that could not be reached. */
+class FailedConnectsTest {
+  private static final Failure REFUSED = cannot("Connection refused");
+  private static final Failure UNANSWERED = cannot("no answer in time");
+
+  private final MutableClock clock = new MutableClock("2030-01-31T10:00:00Z");
+  private final TestRedis redis = TestRedis.start();
+  private final SharedRedis shared =
+      new SharedRedis(redis.commands(), "test:" + UUID.randomUUID() + ":", clock);
+  private final FailedConnects here = node();
+  private final FailedConnects there = node();
+  private final DeliveryRequest request =
+      Restrained.Node.request("1a2b.001", "one.example", 25, "alice@example.com");
+
+  private FailedConnects node() {
+    return new FailedConnects(TestConfiguration.of("").sites(), notes(), clock);
+  }
+
+  private Notes notes() {
+    return new Notes(shared, "connects", Duration.ofSeconds(10), Duration.ZERO, clock);
+  }
+
+  private static Failure cannot(String reason) {
+    return Failure.found(
+        FailureCategory.NETWORK,
+        Stage.CONNECT,
+        SmtpReply.of(451, "4.4.1", "Cannot connect: " + reason));
+  }
+
+  @AfterEach
+  void close() {
+    redis.close();
+  }
+
+  @Test
+  void othersFailAsTheOneThatTried() {
+    here.note(request, Optional.of(UNANSWERED));
+
+    Failure failure = there.find(request).orElseThrow();
+    assertThat(failure.response()).isEqualTo(UNANSWERED.response());
+    assertThat(failure.category()).isEqualTo(FailureCategory.NETWORK);
+    assertThat(failure.stage()).isEqualTo(Stage.CONNECT);
+    clock.advance(Duration.ofMinutes(14));
+    assertThat(there.find(request)).isPresent();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(there.find(request)).isEmpty();
+  }
+
+  @Test
+  void whoeverReachesATargetEndsThatForAll() {
+    here.note(request, Optional.of(REFUSED));
+    assertThat(there.find(request)).isPresent();
+
+    there.note(request, Optional.empty());
+
+    assertThat(there.find(request)).isEmpty();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(here.find(request)).isEmpty();
+  }
+
+  @Test
+  void whatAServerSaysIsAnAnswer() {
+    here.note(request, Optional.of(REFUSED));
+
+    here.note(
+        request,
+        Optional.of(
+            Failure.found(
+                FailureCategory.NETWORK, Stage.GREETING, SmtpReply.of(451, "4.4.2", "Closed"))));
+
+    assertThat(here.find(request)).isEmpty();
+  }
+
+  @Test
+  void noteThatCannotBeReadIsNone() {
+    notes()
+        .put(
+            "default one.example:25 ",
+            new Note(clock.instant().plusSeconds(60), 1, "550 5.0.0 gone for good"));
+
+    assertThat(here.find(request)).isEmpty();
+    here.note(request, Optional.of(REFUSED));
+    assertThat(here.find(request)).isPresent();
+  }
+}
