@@ -24,7 +24,9 @@ import org.apache.mailet.base.GenericMailet;
  * <ul>
  *   <li>the domains in From, which is what DMARC looks at, in reports and autoreplies too
  *   <li>the domain of MAIL FROM, when it is another one
- *   <li>the name of the sending host, with {@code dkim/signTransportDomain}
+ *   <li>the name of the address that it is sent from, with {@code dkim/signTransportDomain}: that
+ *       of the address of the zone's pool, or of this host without one; when the pool has addresses
+ *       of both families under two names, both
  * </ul>
  *
  * <p>each with its own key, else with that of {@code *}. What is forwarded (interface {@code
@@ -68,10 +70,11 @@ public final class SignDkim extends GenericMailet {
     }
   }
 
-  private List<Signatory> signatories(Mail mail, RawMessage message) throws IOException {
+  private List<Signatory> signatories(Mail mail, RawMessage message)
+      throws IOException, MessagingException {
     return Reception.of(mail).map(Reception::interfaceName).orElse("").equals(RewriteSrs.INTERFACE)
         ? Signatories.ofForwarded(
-            message, AttemptSender.rewritten(mail).orElse(""), host.nameFor(mail))
-        : Signatories.ofOurs(message, Envelope.of(mail).mailFrom(), host.nameFor(mail));
+            message, AttemptSender.rewritten(mail).orElse(""), host.namesFor(mail))
+        : Signatories.ofOurs(message, Envelope.of(mail).mailFrom(), host.namesFor(mail));
   }
 }

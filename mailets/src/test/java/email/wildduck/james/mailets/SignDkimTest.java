@@ -15,6 +15,7 @@ import email.wildduck.james.core.dkim.DkimKeys;
 import email.wildduck.james.core.dkim.DkimReport;
 import email.wildduck.james.core.dkim.DkimSigner;
 import email.wildduck.james.core.dkim.MessageSigner;
+import email.wildduck.james.mailets.sign.SendingHost;
 import email.wildduck.james.queue.mail.AttemptSender;
 import email.wildduck.james.queue.mail.Reception;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import javax.mail.MessagingException;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.api.SignatureRecord;
@@ -181,7 +183,7 @@ class SignDkimTest {
             DkimSigner.overSigning(),
             OnUnusableKey.DEFER,
             new DkimReport(new PrometheusRegistry())),
-        mail -> host);
+        host.isEmpty() ? SendingHost.none() : mail -> Set.of(host));
   }
 
   private static Reception from(String interfaceName) {

@@ -12,9 +12,13 @@ import email.wildduck.james.embedded.sink.ReceivedMail;
 import email.wildduck.james.embedded.sink.SmtpReply;
 import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.sink.SmtpStage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +68,7 @@ class PoolsTest {
 
   @BeforeAll
   static void start() throws Exception {
+    String pem = pem();
     server =
         TestServer.start(
             folder,
@@ -76,6 +82,14 @@ class PoolsTest {
                             + POOL)
                     .replace(
                         "wildduck.xml",
+                        "<dkim>",
+                        "<dkim><signTransportDomain>true</signTransportDomain><keys>"
+                            + key("two.example.com")
+                            + key("three.example.com")
+                            + "</keys>")
+                    .write("dkim/pool.pem", pem)
+                    .replace(
+                        "wildduck.xml",
                         "<name>default</name>",
                         "<name>default</name><pool>main</pool>"),
             binder ->
@@ -84,6 +98,20 @@ class PoolsTest {
                     .toInstance(READS));
     alice = new Submitter(server);
     shell = new Shell(server.home());
+  }
+
+  private static String key(String domain) {
+    return "<key><domain>"
+        + domain
+        + "</domain><selector>pool</selector><file>dkim/pool.pem</file></key>";
+  }
+
+  private static String pem() throws GeneralSecurityException {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getEncoder()
+            .encodeToString(
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   @AfterAll
@@ -104,13 +132,14 @@ class PoolsTest {
   }
 
   @Test
-  void mailLeavesFromThePoolUnderItsNames() throws Exception {
+  void mailLeavesFromThePoolUnderItsNamesWhichSignIt() throws Exception {
     Set<String> used = new TreeSet<>();
     for (int number = 0; number < 12; number++) {
       String recipient = "pool" + number + "@example.net";
       send(recipient);
       ReceivedMail mail = alice.received(recipient);
       used.add(mail.envelope().client().getHostAddress() + " " + mail.heloName());
+      assertThat(signedBy(mail)).containsExactly("example.com", mail.heloName());
     }
 
     assertThat(used).containsExactly("127.0.0.2 two.example.com", "127.0.0.3 three.example.com");
@@ -201,6 +230,15 @@ class PoolsTest {
         .map(document -> document.getEmbedded(List.of("postponed", "time"), Date.class))
         .map(Date::toInstant)
         .orElse(Instant.EPOCH);
+  }
+
+  /** The domains of all signatures, topmost first. */
+  private static List<String> signedBy(ReceivedMail mail) throws IOException {
+    return Pattern.compile("(?m)^DKIM-Signature:[^:]*? d=([^;]+);")
+        .matcher(new String(mail.content().bytes(), UTF_8))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private static void send(String recipient) throws Exception {

@@ -66,8 +66,8 @@ public final class DkimConfiguration {
   }
 
   /**
-   * {@code signTransportDomain}: whether the name that this host gives itself signs too. Default:
-   * false.
+   * {@code signTransportDomain}: whether the name of the address that mail is sent from signs too.
+   * Default: false.
    */
   public boolean isTransportDomainSigning() {
     return signTransportDomain;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,14 +41,14 @@ public final class Signatories {
    * For a message of our users, or of this system to them.
    *
    * @param mailFrom empty for the null sender
-   * @param host the name of the sending host; empty when it does not sign
+   * @param hosts the names of the sending host that sign too
    */
-  public static List<Signatory> ofOurs(RawMessage message, String mailFrom, String host)
+  public static List<Signatory> ofOurs(RawMessage message, String mailFrom, Set<String> hosts)
       throws IOException {
     List<String> domains = new ArrayList<>(authorsOf(message).domains());
     domains.subList(Math.min(MAX_AUTHORS, domains.size()), domains.size()).clear();
     domains.add(domainOf(mailFrom));
-    domains.add(host);
+    domains.addAll(hosts);
     return each(domains, Signatory::withAnyKey);
   }
 
@@ -55,15 +56,16 @@ public final class Signatories {
    * For a message that is forwarded.
    *
    * @param rewritten MAIL FROM after rewriting; empty when it was not rewritten
-   * @param host the name of the sending host; empty when it does not sign
+   * @param hosts the names of the sending host that sign too
    */
-  public static List<Signatory> ofForwarded(RawMessage message, String rewritten, String host)
+  public static List<Signatory> ofForwarded(RawMessage message, String rewritten, Set<String> hosts)
       throws IOException {
     Authors authors = authorsOf(message);
     if (!authors.isUnderstood()) {
       return List.of();
     }
-    List<String> domains = new ArrayList<>(List.of(domainOf(rewritten), host));
+    List<String> domains = new ArrayList<>(List.of(domainOf(rewritten)));
+    domains.addAll(hosts);
     domains.removeIf(
         domain -> authors.domains().stream().anyMatch(author -> isOneOrganization(author, domain)));
     return each(domains, Signatory::withOwnKey);
@@ -76,11 +78,16 @@ public final class Signatories {
   private static List<Signatory> each(List<String> domains, Function<String, Signatory> signatory) {
     Map<String, Signatory> once = new LinkedHashMap<>();
     for (String domain : domains) {
-      if (!domain.isEmpty()) {
+      if (isDomain(domain)) {
         once.putIfAbsent(AddressNormalizer.normalizeDomain(domain), signatory.apply(domain));
       }
     }
     return List.copyOf(once.values());
+  }
+
+  /** An address literal has no key. */
+  private static boolean isDomain(String name) {
+    return !name.isEmpty() && !name.startsWith("[");
   }
 
   private static String domainOf(String address) {

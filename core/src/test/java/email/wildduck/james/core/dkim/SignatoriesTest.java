@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,15 @@ class SignatoriesTest {
   }
 
   @Test
+  void allNamesOfTheHostSignButAddressLiterals() throws IOException {
+    Set<String> names = new LinkedHashSet<>(List.of("[192.0.2.1]", "mx4.b.c", "mx6.b.c"));
+    assertThat(domains(Signatories.ofOurs(message("From: a@b.c\r\n"), "a@b.c", names)))
+        .containsExactly("b.c", "mx4.b.c", "mx6.b.c");
+    assertThat(domains(Signatories.ofForwarded(message("From: x@y.z\r\n"), "", names)))
+        .containsExactly("mx4.b.c", "mx6.b.c");
+  }
+
+  @Test
   void nobodySignsWhenThereIsNobody() throws IOException {
     assertThat(ofOurs("Subject: x\r\n", "", "")).isEmpty();
   }
@@ -89,12 +100,12 @@ class SignatoriesTest {
 
   private static List<String> ofOurs(String header, String mailFrom, String host)
       throws IOException {
-    return domains(Signatories.ofOurs(message(header), mailFrom, host));
+    return domains(Signatories.ofOurs(message(header), mailFrom, Set.of(host)));
   }
 
   private static List<String> ofForwarded(String header, String rewritten, String host)
       throws IOException {
-    List<Signatory> signatories = Signatories.ofForwarded(message(header), rewritten, host);
+    List<Signatory> signatories = Signatories.ofForwarded(message(header), rewritten, Set.of(host));
     assertThat(signatories).allMatch(Signatory::isOwnKeyOnly);
     return domains(signatories);
   }

@@ -4,6 +4,7 @@ import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.Ipv6Use;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.ReuseLimits;
@@ -13,10 +14,13 @@ import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.site.Sites;
 import email.wildduck.james.delivery.source.SourceChoice;
 import email.wildduck.james.delivery.source.Sources;
+import java.net.Inet6Address;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -80,14 +84,37 @@ public final class LimitedTransport implements Transport {
         : obstacles.find(zone, domain.toLowerCase(Locale.ROOT), target);
   }
 
+  /**
+   * The names in EHLO that a request can be sent under, in the order of the families; the same as
+   * long as no address of the pool is taken out of use.
+   */
+  public Set<String> namesFor(DeliveryRequest request) {
+    Set<String> names = new LinkedHashSet<>();
+    if (!isFree(request.zone(), request.target())) {
+      String site = sites.siteOf(request.target()).orElse("");
+      choose(request, site).stream()
+          .map(choice -> choice.address().source())
+          .filter(
+              source ->
+                  request.policy().ipv6() != Ipv6Use.IGNORED
+                      || !(source.address() instanceof Inet6Address))
+          .forEach(source -> names.add(source.name()));
+    }
+    return names.isEmpty() ? Set.of(sources.hostName()) : names;
+  }
+
+  private List<SourceChoice> choose(DeliveryRequest request, String site) {
+    return sources.choose(
+        request.zone(), request.sourceKey(), request.sender(), domainOf(request), site);
+  }
+
   private static boolean isFree(String zone, Target target) {
     return zone.isEmpty() || target.isLocalDelivery() || target.protocol() == Protocol.HTTP;
   }
 
   private DeliveryResult deliver(DeliveryRequest request, String site) {
     String domain = domainOf(request);
-    List<SourceChoice> choices =
-        sources.choose(request.zone(), request.sourceKey(), request.sender(), domain, site);
+    List<SourceChoice> choices = choose(request, site);
     boolean blockedHere = choices.isEmpty() && lessons.isBlockedHere(site);
     DeliveryRequest restrained =
         request.withPolicy(policy(request.policy(), limits.maxMessages(domain, site)));

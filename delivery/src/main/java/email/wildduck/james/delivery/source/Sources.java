@@ -28,6 +28,7 @@ public final class Sources {
   private final SitesConfiguration sites;
   private final DisabledAddresses disabled;
   private final Warmup warmup;
+  private final String hostName;
 
   /**
    * @param hostName the name in EHLO of addresses that have none
@@ -41,6 +42,7 @@ public final class Sources {
     this.sites = configuration.sites();
     this.disabled = disabled;
     this.warmup = warmup;
+    this.hostName = hostName;
     this.pools =
         configuration.pools().all().stream()
             .map(pool -> new ZonePool(pool, hostName))
@@ -64,6 +66,11 @@ public final class Sources {
   /** All pools. */
   public List<ZonePool> pools() {
     return pools;
+  }
+
+  /** The name in EHLO of a zone without pool. */
+  public String hostName() {
+    return hostName;
   }
 
   /**

@@ -2,7 +2,11 @@ package email.wildduck.james.delivery.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.delivery.Sending;
+import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.delivery.attempt.Ipv6Use;
+import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.embedded.port.FreePorts;
 import email.wildduck.james.embedded.sink.Envelope;
@@ -12,6 +16,7 @@ import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.embedded.sink.SmtpStage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +71,51 @@ class LimitedTransportTest {
         used.add(mail.envelope().client().getHostAddress() + " " + mail.heloName());
       }
       assertThat(used).containsExactly("127.0.0.2 two.example.com", "127.0.0.3 three.example.com");
+    }
+  }
+
+  @Test
+  void nameIsKnownBeforeMailLeaves() {
+    try (Restrained.Node node = node(POOL)) {
+      Set<Set<String>> all = new HashSet<>();
+      for (int number = 0; number < 10; number++) {
+        String id = "1a2b" + number + ".001";
+        DeliveryRequest request =
+            Restrained.Node.request(id, "one.example", sink.port(), "alice@example.com");
+        Set<String> names = node.transport.namesFor(request);
+        node.transport.deliver(request);
+        assertThat(names).containsExactly(sink.received().get(number).heloName());
+        all.add(names);
+      }
+      assertThat(all).hasSize(2);
+    }
+  }
+
+  @Test
+  void eachFamilyOfAPoolHasItsNameAndWhoHasNoPoolThatOfTheHost() {
+    String both =
+        "<pools><pool><name>main</name>"
+            + "<address><ip>127.0.0.2</ip><name>four.example.com</name></address>"
+            + "<address><ip>::1</ip><name>six.example.com</name></address></pool></pools>"
+            + "<zones><zone><name>default</name><pool>main</pool></zone></zones>";
+    DeliveryRequest request = Restrained.Node.request(ID, "one.example", 25, "alice@example.com");
+    DeliveryRequest local =
+        DeliveryRequest.builder(
+                ID, Sending.message(Sending.MESSAGE), Sending.to(25).asLocalDelivery())
+            .recipient(Recipient.of("bob@one.example"))
+            .zone("default")
+            .build();
+    try (Restrained.Node node = node(both)) {
+      assertThat(node.transport.namesFor(request))
+          .containsExactly("four.example.com", "six.example.com");
+      assertThat(
+              node.transport.namesFor(
+                  request.withPolicy(request.policy().withIpv6(Ipv6Use.IGNORED))))
+          .containsExactly("four.example.com");
+      assertThat(node.transport.namesFor(local)).containsExactly("client.example");
+    }
+    try (Restrained.Node node = node("")) {
+      assertThat(node.transport.namesFor(request)).containsExactly("client.example");
     }
   }
 

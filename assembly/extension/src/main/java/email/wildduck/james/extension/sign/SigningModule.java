@@ -14,7 +14,10 @@ import email.wildduck.james.core.dkim.MessageSigner;
 import email.wildduck.james.core.srs.SenderRewriting;
 import email.wildduck.james.core.srs.Srs;
 import email.wildduck.james.extension.delivery.HostName;
+import email.wildduck.james.extension.delivery.ManagedRestraint;
 import email.wildduck.james.extension.store.Stores;
+import email.wildduck.james.mailets.deliver.DeliveryRequests;
+import email.wildduck.james.mailets.sign.PoolNames;
 import email.wildduck.james.mailets.sign.SendingHost;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -59,9 +62,13 @@ public final class SigningModule extends AbstractModule {
 
   @Provides
   @Singleton
-  SendingHost sendingHost(WildDuckConfiguration configuration, HostName host) {
+  SendingHost sendingHost(
+      WildDuckConfiguration configuration,
+      ManagedRestraint restraint,
+      DeliveryRequests requests,
+      HostName host) {
     return configuration.dkim().isTransportDomainSigning()
-        ? mail -> host.asString()
+        ? new PoolNames(restraint.transport(), requests, host.asString())
         : SendingHost.none();
   }
 
