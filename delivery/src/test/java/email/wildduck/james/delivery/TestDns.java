@@ -3,6 +3,7 @@ package email.wildduck.james.delivery;
 import email.wildduck.james.delivery.dns.DnsException;
 import email.wildduck.james.delivery.dns.MailDns;
 import email.wildduck.james.delivery.dns.MxRecord;
+import email.wildduck.james.delivery.dns.ReverseDns;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -15,9 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** DNS that knows what a test tells it. */
-public final class TestDns implements MailDns {
+public final class TestDns implements MailDns, ReverseDns {
   private final Map<String, List<MxRecord>> mx = new ConcurrentHashMap<>();
   private final Map<String, List<InetAddress>> hosts = new ConcurrentHashMap<>();
+  private final Map<InetAddress, List<String>> names = new ConcurrentHashMap<>();
   private final Set<String> broken = new HashSet<>();
 
   public TestDns mx(String domain, int priority, String exchange) {
@@ -34,7 +36,12 @@ public final class TestDns implements MailDns {
     return this;
   }
 
-  /** Nothing about this name is answered: "MX", "A" or "AAAA", a space and the name. */
+  public TestDns name(String address, String... hosts) {
+    names.put(address(address), List.of(hosts));
+    return this;
+  }
+
+  /** Nothing about this name is answered: "MX", "A", "AAAA" or "PTR", a space and the name. */
   public TestDns broken(String question) {
     broken.add(question);
     return this;
@@ -70,6 +77,12 @@ public final class TestDns implements MailDns {
   public List<Inet6Address> ipv6(String host) throws DnsException {
     check("AAAA " + host);
     return of(host, Inet6Address.class);
+  }
+
+  @Override
+  public List<String> namesOf(InetAddress address) throws DnsException {
+    check("PTR " + address.getHostAddress());
+    return names.getOrDefault(address, List.of());
   }
 
   private <T> List<T> of(String host, Class<T> family) {

@@ -55,7 +55,7 @@ public final class PoolAddressConfiguration {
     return address;
   }
 
-  /** {@code name}: for EHLO. Default: the name of this host. */
+  /** {@code name}: for EHLO. Default: as its PTR record says, else the name of this host. */
   public Optional<String> name() {
     return name;
   }

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** {@code <pool>} in {@code <pools>}: addresses that a sending zone sends from. */
+/**
+ * {@code <pool>} in {@code <pools>}, or with its addresses in a {@code <zone>}: what a sending zone
+ * sends from.
+ */
 public final class PoolConfiguration {
   private final String name;
   private final List<PoolAddressConfiguration> addresses;
@@ -21,10 +24,19 @@ public final class PoolConfiguration {
 
   static PoolConfiguration read(ConfigReader section) {
     ConfigReader reader = section.knowing("name", "address");
-    String name =
+    return read(
         reader
             .value("name", ZoneConfiguration::zoneName)
-            .orElseThrow(() -> reader.missing("name", "the name of the pool"));
+            .orElseThrow(() -> reader.missing("name", "the name of the pool")),
+        reader);
+  }
+
+  /** One that only this zone has; no other pool can have its name. */
+  static PoolConfiguration ofZone(String zone, ConfigReader reader) {
+    return read("zone:" + zone, reader);
+  }
+
+  private static PoolConfiguration read(String name, ConfigReader reader) {
     List<PoolAddressConfiguration> addresses = new ArrayList<>();
     Set<InetAddress> known = new HashSet<>();
     for (ConfigReader element : reader.all("address")) {
@@ -58,7 +70,7 @@ public final class PoolConfiguration {
     }
   }
 
-  /** {@code name}: as in {@code zones/zone/pool}. */
+  /** {@code name}: as in {@code zones/zone/pool}; {@code zone:} and its name for a zone's own. */
   public String name() {
     return name;
   }

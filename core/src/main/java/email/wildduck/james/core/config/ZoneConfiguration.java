@@ -51,7 +51,7 @@ public final class ZoneConfiguration {
     recipientDomains = list(reader, "recipientDomains");
     originAddresses = list(reader, "originAddresses");
     routingHeaders = headers(reader.child("routingHeaders").knowing("header"));
-    sending = new ZoneSendingConfiguration(reader, pools);
+    sending = new ZoneSendingConfiguration(name, reader, pools);
     if (host.isEmpty() && (sending.isSecure() || sending.auth().isPresent())) {
       throw reader.missing("host", "the relay that secure and auth are for");
     }

@@ -40,7 +40,7 @@ public final class ZoneSendingConfiguration {
     SENDER
   }
 
-  private final Optional<String> pool;
+  private final Optional<PoolConfiguration> pool;
   private final PoolHash poolHash;
   private final boolean secure;
   private final Tls tls;
@@ -52,11 +52,12 @@ public final class ZoneSendingConfiguration {
   private final Duration cacheTtl;
   private final int reuseCount;
 
-  ZoneSendingConfiguration(ConfigReader reader, PoolsConfiguration pools) {
-    pool = reader.text("pool");
-    if (pool.isPresent() && pools.find(pool.get()).isEmpty()) {
-      throw reader.wrong("pool", "there is no pool of that name in <pools>");
-    }
+  ZoneSendingConfiguration(String zone, ConfigReader reader, PoolsConfiguration pools) {
+    ConfigReader own = reader.child("pool").knowing("address");
+    pool =
+        own.all("address").isEmpty()
+            ? reader.text("pool").map(name -> named(name, reader, pools))
+            : Optional.of(PoolConfiguration.ofZone(zone, own));
     poolHash = reader.value("poolHash", ZoneSendingConfiguration::hash).orElse(PoolHash.DELIVERY);
     secure = reader.flag("secure", false);
     tls = tls(reader);
@@ -77,6 +78,13 @@ public final class ZoneSendingConfiguration {
       throw cache.wrong("ttl", "it must be at most 5min");
     }
     reuseCount = Math.toIntExact(cache.number("reuseCount", 1, 100_000).orElse(100L));
+  }
+
+  private static PoolConfiguration named(
+      String name, ConfigReader reader, PoolsConfiguration pools) {
+    return pools
+        .find(name)
+        .orElseThrow(() -> reader.wrong("pool", "there is no pool of that name in <pools>"));
   }
 
   private static PoolHash hash(String text) {
@@ -107,8 +115,11 @@ public final class ZoneSendingConfiguration {
     return required ? Tls.REQUIRED : Tls.OFFERED;
   }
 
-  /** {@code pool}: the name of a pool. Default: none, the system chooses the address. */
-  public Optional<String> pool() {
+  /**
+   * {@code pool}: the name of a pool, or addresses of the zone's own. Default: none, the system
+   * chooses the address.
+   */
+  public Optional<PoolConfiguration> pool() {
     return pool;
   }
 

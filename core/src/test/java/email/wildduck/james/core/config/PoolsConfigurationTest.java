@@ -49,6 +49,21 @@ class PoolsConfigurationTest {
   }
 
   @Test
+  void aZoneMayHaveAddressesOfItsOwn() {
+    ZoneSendingConfiguration zone =
+        zone(
+            "<pool><address><ip>127.0.0.8</ip></address>"
+                + "<address><ip>::1</ip><name>six.example.com</name></address></pool>");
+
+    PoolConfiguration pool = zone.pool().orElseThrow();
+    assertThat(pool.name()).startsWith("zone:");
+    assertThat(pool.addresses())
+        .extracting(address -> address.address().getHostAddress())
+        .containsExactly("127.0.0.8", "0:0:0:0:0:0:0:1");
+    assertThat(pool.addresses().get(1).name()).contains("six.example.com");
+  }
+
+  @Test
   void aZoneHasZoneMtasSettings() {
     ZoneSendingConfiguration zone =
         zone(
@@ -59,7 +74,7 @@ class PoolsConfigurationTest {
                 + "<throttling>10 messages/minute</throttling>"
                 + "<connectionCache><ttl>1s</ttl><reuseCount>7</reuseCount></connectionCache>");
 
-    assertThat(zone.pool()).contains("main");
+    assertThat(zone.pool()).map(PoolConfiguration::name).contains("main");
     assertThat(zone.poolHash()).isEqualTo(ZoneSendingConfiguration.PoolHash.SENDER);
     assertThat(zone.isSecure()).isTrue();
     assertThat(zone.tls()).isEqualTo(ZoneSendingConfiguration.Tls.VERIFIED);
@@ -133,6 +148,12 @@ class PoolsConfigurationTest {
             + "<volumes>1,x</volumes></warmup></address></pool></pools> | numbers of messages",
         "<zones><zone><name>z</name><pool>q</pool></zone></zones>"
             + "| <zones/zone/pool> is \"q\": there is no pool of that name in <pools>",
+        "<zones><zone><name>z</name><pool>p<address/></pool></zone></zones>"
+            + "| <zones/zone/pool> has text beside its elements",
+        "<zones><zone><name>z</name><pool><name>p</name></pool></zone></zones>"
+            + "| <zones/zone/pool/name> is unknown; known here: address",
+        "<zones><zone><name>z</name><pool><address><ip>1.2.3.4</ip><ratio>1</ratio></address>"
+            + "<address><ip>1.2.3.5</ip></address></pool></zone></zones> | leave nothing to those",
         "<zones><zone><name>z</name><secure>true</secure></zone></zones>"
             + "| <zones/zone/host> is missing; it must be the relay",
         "<zones><zone><name>z</name><ignoreTLS>true</ignoreTLS><requireTLS>true</requireTLS>"

@@ -18,8 +18,10 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -31,7 +33,7 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
  * Asks the name servers of this system, with dnsjava. Answers are kept in memory as long as their
  * TTL says, at most for a limit. The hosts file of the system is asked before for addresses.
  */
-public final class DnsJavaMailDns implements MailDns, TextRecords {
+public final class DnsJavaMailDns implements MailDns, ReverseDns, TextRecords {
   private static final int MAX_CACHED = 50_000;
 
   private final LookupSession session;
@@ -94,6 +96,14 @@ public final class DnsJavaMailDns implements MailDns, TextRecords {
   @Override
   public List<String> texts(String name) throws DnsException {
     return lookup(name, Type.TXT, record -> joined((TXTRecord) record));
+  }
+
+  @Override
+  public List<String> namesOf(InetAddress address) throws DnsException {
+    return lookup(
+        ReverseMap.fromAddress(address).toString(),
+        Type.PTR,
+        record -> ((PTRRecord) record).getTarget().toString(true));
   }
 
   private static String joined(TXTRecord record) {

@@ -7,6 +7,7 @@ import email.wildduck.james.delivery.reply.ReplyReading;
 import email.wildduck.james.delivery.share.Notes;
 import email.wildduck.james.delivery.share.SharedRedis;
 import email.wildduck.james.delivery.site.Sites;
+import email.wildduck.james.delivery.source.AddressNames;
 import email.wildduck.james.delivery.source.DisabledAddresses;
 import email.wildduck.james.delivery.source.Sources;
 import email.wildduck.james.delivery.warmup.Warmup;
@@ -24,7 +25,7 @@ public final class Restraint {
 
   private final WildDuckConfiguration configuration;
   private final SharedRedis redis;
-  private final String hostName;
+  private final AddressNames names;
   private final Clock clock;
   private final DisabledAddresses disabled;
   private final Warmup warmup;
@@ -32,13 +33,13 @@ public final class Restraint {
   private final BackOff backOff;
 
   /**
-   * @param hostName the name in EHLO of addresses that have none
+   * @param names in EHLO of addresses that have none
    */
   public Restraint(
-      WildDuckConfiguration configuration, SharedRedis redis, String hostName, Clock clock) {
+      WildDuckConfiguration configuration, SharedRedis redis, AddressNames names, Clock clock) {
     this.configuration = configuration;
     this.redis = redis;
-    this.hostName = hostName;
+    this.names = names;
     this.clock = clock;
     Duration longest = configuration.sites().longestPause();
     disabled =
@@ -47,7 +48,7 @@ public final class Restraint {
             configuration.sites().blacklistTtl(),
             clock);
     warmup = new Warmup(new WarmupCounts(redis, clock));
-    sources = new Sources(configuration, hostName, disabled, warmup);
+    sources = new Sources(configuration, names, disabled, warmup);
     backOff =
         new BackOff(
             new Notes(redis, "sites", Notes.AGE, longest, clock),
@@ -71,7 +72,7 @@ public final class Restraint {
             new Notes(redis, "connects", CONNECTS_AGE, Duration.ZERO, clock),
             clock),
         new Lessons(
-            new ReplyClassifier(ReplyReading.PATIENT), backOff, disabled, warmup, hostName));
+            new ReplyClassifier(ReplyReading.PATIENT), backOff, disabled, warmup, names.host()));
   }
 
   /** The pools. */

@@ -23,9 +23,11 @@ public final class PoolAddress {
     this.plan = Objects.requireNonNull(plan);
   }
 
-  static PoolAddress of(PoolAddressConfiguration configuration, String hostName) {
+  static PoolAddress of(PoolAddressConfiguration configuration, AddressNames names) {
     return new PoolAddress(
-        new Source(configuration.address(), configuration.name().orElse(hostName)),
+        new Source(
+            configuration.address(),
+            configuration.name().orElseGet(() -> names.of(configuration.address()))),
         configuration.ratio(),
         configuration.warmup().map(WarmupPlan::of));
   }

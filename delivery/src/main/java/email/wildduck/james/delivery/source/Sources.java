@@ -1,6 +1,7 @@
 package email.wildduck.james.delivery.source;
 
 import email.wildduck.james.core.config.DomainsConfiguration;
+import email.wildduck.james.core.config.PoolConfiguration;
 import email.wildduck.james.core.config.SitesConfiguration;
 import email.wildduck.james.core.config.TargetLimits;
 import email.wildduck.james.core.config.WildDuckConfiguration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses the addresses that a delivery is sent from, one of each family that its zone's pool has.
@@ -31,32 +33,40 @@ public final class Sources {
   private final String hostName;
 
   /**
-   * @param hostName the name in EHLO of addresses that have none
+   * @param names in EHLO of addresses that have none
    */
   public Sources(
       WildDuckConfiguration configuration,
-      String hostName,
+      AddressNames names,
       DisabledAddresses disabled,
       Warmup warmup) {
     this.domains = configuration.domains();
     this.sites = configuration.sites();
     this.disabled = disabled;
     this.warmup = warmup;
-    this.hostName = hostName;
+    this.hostName = names.host();
     this.pools =
-        configuration.pools().all().stream()
-            .map(pool -> new ZonePool(pool, hostName))
+        configured(configuration)
+            .map(pool -> new ZonePool(pool, names))
             .collect(Collectors.toList());
     configuration.zones().all().forEach(this::add);
+  }
+
+  /** Those of {@code <pools>}, then those that zones have for themselves. */
+  static Stream<PoolConfiguration> configured(WildDuckConfiguration configuration) {
+    return Stream.concat(
+            configuration.pools().all().stream(),
+            configuration.zones().all().stream().flatMap(zone -> zone.sending().pool().stream()))
+        .distinct();
   }
 
   private void add(ZoneConfiguration zone) {
     zone.sending()
         .pool()
         .ifPresent(
-            name ->
+            own ->
                 pools.stream()
-                    .filter(pool -> pool.name().equals(name))
+                    .filter(pool -> pool.name().equals(own.name()))
                     .forEach(pool -> poolOfZone.put(zone.name(), pool)));
     if (zone.sending().poolHash() == PoolHash.SENDER) {
       zonesByFrom.add(zone.name());

@@ -14,12 +14,12 @@ public final class ZonePool {
   private final SourcePool ipv4;
   private final SourcePool ipv6;
 
-  /** A pool; addresses without a name say that of this host. */
-  public ZonePool(PoolConfiguration configuration, String hostName) {
+  /** A pool, with names for addresses that it gives none. */
+  ZonePool(PoolConfiguration configuration, AddressNames names) {
     name = configuration.name();
     List<PoolAddress> all =
         configuration.addresses().stream()
-            .map(address -> PoolAddress.of(address, hostName))
+            .map(address -> PoolAddress.of(address, names))
             .collect(Collectors.toList());
     ipv4 = family(all, address -> !isIpv6(address));
     ipv6 = family(all, ZonePool::isIpv6);

@@ -18,6 +18,7 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SimpleResolver;
@@ -27,7 +28,7 @@ import org.xbill.DNS.Type;
 class DnsJavaMailDnsTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private static MailDns asking(LocalDnsServer server) {
+  private static DnsJavaMailDns asking(LocalDnsServer server) {
     return DnsJavaMailDns.of(server.resolver(), Duration.ofSeconds(20), HOUR);
   }
 
@@ -53,6 +54,22 @@ class DnsJavaMailDnsTest {
                     mx("example.net", 20, name("b.example"))))) {
       assertThat(asking(server).mailExchangers("example.net"))
           .containsExactlyInAnyOrder(new MxRecord(10, "a.example"), new MxRecord(20, "b.example"));
+    }
+  }
+
+  @Test
+  void namesOfAnAddressAreRead() throws DnsException {
+    try (LocalDnsServer server =
+        answering(
+            question ->
+                question.getName().equals(name("1.2.0.192.in-addr.arpa"))
+                    ? Answer.of(
+                        new PTRRecord(
+                            name("1.2.0.192.in-addr.arpa"), DClass.IN, 300, name("mx1.example")))
+                    : Answer.of())) {
+      assertThat(asking(server).namesOf(TestDns.address("192.0.2.1")))
+          .containsExactly("mx1.example");
+      assertThat(asking(server).namesOf(TestDns.address("2001:db8::1"))).isEmpty();
     }
   }
 

@@ -8,6 +8,7 @@ import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.Ipv6Use;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
+import email.wildduck.james.delivery.source.ZonePool;
 import email.wildduck.james.embedded.port.FreePorts;
 import email.wildduck.james.embedded.sink.Envelope;
 import email.wildduck.james.embedded.sink.ReceivedMail;
@@ -71,6 +72,19 @@ class LimitedTransportTest {
         used.add(mail.envelope().client().getHostAddress() + " " + mail.heloName());
       }
       assertThat(used).containsExactly("127.0.0.2 two.example.com", "127.0.0.3 three.example.com");
+    }
+  }
+
+  @Test
+  void zoneSendsFromAddressesOfItsOwn() {
+    String own =
+        "<zones><zone><name>default</name><pool><address><ip>127.0.0.4</ip>"
+            + "<name>four.example.com</name></address></pool></zone></zones>";
+    try (Restrained.Node node = node(own)) {
+      assertThat(addressUsed(node.send(ID, "one.example", sink.port()))).isEqualTo("127.0.0.4");
+      assertThat(node.restraint.sources().pools())
+          .extracting(ZonePool::name)
+          .containsExactly("zone:default");
     }
   }
 

@@ -11,6 +11,7 @@ import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.share.SharedRedis;
 import email.wildduck.james.delivery.site.Sites;
+import email.wildduck.james.delivery.source.AddressNames;
 import email.wildduck.james.embedded.TestStores;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
@@ -104,7 +105,7 @@ final class Restrained implements AutoCloseable {
         new Restraint(
             TestConfiguration.of(configuration),
             new SharedRedis(commands, prefix, clock),
-            "client.example",
+            AddressNames.ofHost("client.example"),
             clock);
     return new Node(
         restraint,

@@ -17,6 +17,7 @@ import email.wildduck.james.delivery.send.SmtpTransport;
 import email.wildduck.james.delivery.send.TransportSettings;
 import email.wildduck.james.delivery.share.SharedRedis;
 import email.wildduck.james.delivery.site.Sites;
+import email.wildduck.james.delivery.source.AddressNames;
 import email.wildduck.james.delivery.target.SiteSecurity;
 import email.wildduck.james.embedded.sink.SmtpSink;
 import email.wildduck.james.mailets.TestMails;
@@ -59,7 +60,7 @@ class RestraintGateTest {
               configuration,
               new SharedRedis(
                   redis.commands(), "test:" + UUID.randomUUID() + ":", Clock.systemUTC()),
-              "client.example",
+              AddressNames.ofHost("client.example"),
               Clock.systemUTC())
           .on(
               new SmtpTransport(

@@ -13,6 +13,7 @@ import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.delivery.limit.Restraint;
 import email.wildduck.james.delivery.share.SharedRedis;
+import email.wildduck.james.delivery.source.AddressNames;
 import email.wildduck.james.delivery.suppress.RecentSuppressions;
 import email.wildduck.james.delivery.suppress.SuppressionAdministration;
 import email.wildduck.james.embedded.MongoForTest;
@@ -107,7 +108,7 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
         new Restraint(
             TestConfiguration.of(POOLS),
             new SharedRedis(redis.commands(), "test:" + UUID.randomUUID() + ":", clock),
-            "mta.example.com",
+            AddressNames.ofHost("mta.example.com"),
             clock);
     ActionLog log = new ActionLog(new PrometheusRegistry());
     webadmin = new TestWebAdmin(List.of(routes(log), suppressionRoutes(log))).start();
