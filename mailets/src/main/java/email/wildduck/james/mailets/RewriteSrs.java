@@ -42,9 +42,6 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class RewriteSrs extends GenericMailet {
-  /** The interface of WildDuck's forwards. */
-  static final String INTERFACE = "forwarder";
-
   private static final Logger LOGGER = LoggerFactory.getLogger(RewriteSrs.class);
 
   private final Optional<SenderRewriting> rewriting;
@@ -65,7 +62,7 @@ public final class RewriteSrs extends GenericMailet {
 
   private static boolean isForwarded(Mail mail, QueuedDelivery delivery) {
     DeliveryTarget target = delivery.target();
-    return Reception.of(mail).map(Reception::interfaceName).orElse("").equals(INTERFACE)
+    return Reception.isForwarded(mail)
         && !Envelope.of(mail).mailFrom().isEmpty()
         && !target.isWithoutSrs()
         && target.url().isEmpty()

@@ -72,7 +72,7 @@ public final class SignDkim extends GenericMailet {
 
   private List<Signatory> signatories(Mail mail, RawMessage message)
       throws IOException, MessagingException {
-    return Reception.of(mail).map(Reception::interfaceName).orElse("").equals(RewriteSrs.INTERFACE)
+    return Reception.isForwarded(mail)
         ? Signatories.ofForwarded(
             message, AttemptSender.rewritten(mail).orElse(""), host.namesFor(mail))
         : Signatories.ofOurs(message, Envelope.of(mail).mailFrom(), host.namesFor(mail));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * the peer gave one or not, so that a bounce can always name a Status (RFC 3464 §2.3.4).
  */
 public final class Failure {
-  private final FailureCategory category;
+  private final FailureCause cause;
   private final Stage stage;
   private final int code;
   private final String enhancedStatus;
@@ -21,7 +21,7 @@ public final class Failure {
   private final boolean lastAddress;
 
   private Failure(
-      FailureCategory category,
+      FailureCause cause,
       Stage stage,
       int code,
       String enhancedStatus,
@@ -30,7 +30,7 @@ public final class Failure {
       Optional<Peer> peer,
       Optional<Instant> notBefore,
       boolean lastAddress) {
-    this.category = category;
+    this.cause = cause;
     this.stage = stage;
     this.code = code;
     this.enhancedStatus = enhancedStatus;
@@ -48,7 +48,7 @@ public final class Failure {
   public static Failure replied(Stage stage, Reply reply) {
     int code = reply.isPermanent() || reply.isTemporary() ? reply.code() : 451;
     return new Failure(
-        FailureCategory.REPLY,
+        FailureCause.REPLY,
         Objects.requireNonNull(stage),
         code,
         reply
@@ -71,7 +71,7 @@ public final class Failure {
   public static Failure posted(int status, String text) {
     boolean refused = status >= 400 && status < 500;
     return new Failure(
-        FailureCategory.HTTP,
+        FailureCause.HTTP,
         Stage.FINAL,
         refused ? 550 : 451,
         refused ? "5.3.0" : "4.3.0",
@@ -86,16 +86,16 @@ public final class Failure {
    * What was found on this side.
    *
    * @param wording reply code, status and text for a bounce and the log
-   * @throws IllegalArgumentException when the wording is no refusal, or a permanent one of category
+   * @throws IllegalArgumentException when the wording is no refusal, or a permanent one of cause
    *     {@code NETWORK} or {@code LOCAL}
    */
-  public static Failure found(FailureCategory category, Stage stage, SmtpReply wording) {
-    boolean mayBePermanent = category == FailureCategory.DNS || category == FailureCategory.POLICY;
+  public static Failure found(FailureCause cause, Stage stage, SmtpReply wording) {
+    boolean mayBePermanent = cause == FailureCause.DNS || cause == FailureCause.POLICY;
     if (wording.code() < 400 || !wording.isTemporary() && !mayBePermanent) {
-      throw new IllegalArgumentException(category + " failure with " + wording.code());
+      throw new IllegalArgumentException(cause + " failure with " + wording.code());
     }
     return new Failure(
-        category,
+        cause,
         Objects.requireNonNull(stage),
         wording.code(),
         wording.enhancedStatus(),
@@ -111,9 +111,9 @@ public final class Failure {
    * the other side has asked for.
    */
   public static Failure postponed(Instant notBefore, SmtpReply wording) {
-    Failure failure = found(FailureCategory.LOCAL, Stage.LOOKUP, wording);
+    Failure failure = found(FailureCause.LOCAL, Stage.LOOKUP, wording);
     return new Failure(
-        failure.category,
+        failure.cause,
         failure.stage,
         failure.code,
         failure.enhancedStatus,
@@ -126,14 +126,13 @@ public final class Failure {
 
   /** The same, where no other address of ours can be tried instead. */
   public Failure fromLastAddress() {
-    return new Failure(
-        category, stage, code, enhancedStatus, response, reply, peer, notBefore, true);
+    return new Failure(cause, stage, code, enhancedStatus, response, reply, peer, notBefore, true);
   }
 
   /** With the host that it happened at. */
   public Failure at(Peer host) {
     return new Failure(
-        category,
+        cause,
         stage,
         code,
         enhancedStatus,
@@ -145,8 +144,8 @@ public final class Failure {
   }
 
   /** Who or what made it fail. */
-  public FailureCategory category() {
-    return category;
+  public FailureCause cause() {
+    return cause;
   }
 
   /** How far the attempt had come. */
@@ -199,11 +198,11 @@ public final class Failure {
    * failure is temporary; the next attempt may make a second copy.
    */
   public boolean isOutcomeUnknown() {
-    return stage == Stage.FINAL && reply.isEmpty() && category != FailureCategory.HTTP;
+    return stage == Stage.FINAL && reply.isEmpty() && cause != FailureCause.HTTP;
   }
 
   @Override
   public String toString() {
-    return category + " at " + stage + ": " + response.replace('\n', ' ');
+    return cause + " at " + stage + ": " + response.replace('\n', ' ');
   }
 }

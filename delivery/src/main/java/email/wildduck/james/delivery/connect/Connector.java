@@ -3,7 +3,7 @@ package email.wildduck.james.delivery.connect;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Source;
 import email.wildduck.james.delivery.attempt.Stage;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public final class Connector {
       close(socket, e);
       throw new DeliveryFailure(
           Failure.found(
-              FailureCategory.NETWORK,
+              FailureCause.NETWORK,
               Stage.CONNECT,
               SmtpReply.of(451, "4.4.1", "Cannot connect: " + reason(e))),
           e);
@@ -61,7 +61,7 @@ public final class Connector {
       close(socket, e);
       throw new DeliveryFailure(
           Failure.found(
-              FailureCategory.LOCAL,
+              FailureCause.LOCAL,
               Stage.CONNECT,
               SmtpReply.of(
                   451, "4.3.5", "Cannot send from " + source.get().address().getHostAddress())),

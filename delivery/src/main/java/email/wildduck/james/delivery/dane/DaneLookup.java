@@ -5,7 +5,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DaneTerms;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.TlsDemand;
 import email.wildduck.james.delivery.attempt.TlsMode;
@@ -135,7 +135,7 @@ public final class DaneLookup {
   private static DeliveryFailure noAnswer(String text) {
     return new DeliveryFailure(
         Failure.found(
-            FailureCategory.DNS, Stage.LOOKUP, SmtpReply.of(451, "4.4.3", "DNSSEC: " + text)));
+            FailureCause.DNS, Stage.LOOKUP, SmtpReply.of(451, "4.4.3", "DNSSEC: " + text)));
   }
 
   private static String ascii(String name) {

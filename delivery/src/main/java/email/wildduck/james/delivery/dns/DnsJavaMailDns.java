@@ -6,9 +6,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.xbill.DNS.AAAARecord;
@@ -16,7 +13,6 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
-import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
@@ -69,13 +65,7 @@ public final class DnsJavaMailDns implements MailDns, ReverseDns, TextRecords {
 
   @Override
   public List<MxRecord> mailExchangers(String domain) throws DnsException {
-    return lookup(
-        domain,
-        Type.MX,
-        record ->
-            new MxRecord(
-                ((MXRecord) record).getPriority(),
-                ((MXRecord) record).getTarget().toString(true).replaceFirst("^\\.$", "")));
+    return lookup(domain, Type.MX, Answers::mx);
   }
 
   @Override
@@ -116,10 +106,8 @@ public final class DnsJavaMailDns implements MailDns, ReverseDns, TextRecords {
       throws DnsException {
     String question = name + " " + Type.string(type);
     try {
-      return session
-          .lookupAsync(Name.fromString(name, Name.root), type)
-          .toCompletableFuture()
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS)
+      return Answers.await(
+              session.lookupAsync(Name.fromString(name, Name.root), type), limit, question)
           .getRecords()
           .stream()
           .filter(record -> record.getType() == type)
@@ -128,16 +116,11 @@ public final class DnsJavaMailDns implements MailDns, ReverseDns, TextRecords {
     } catch (TextParseException e) {
       // No name of DNS, so nothing has it.
       return List.of();
-    } catch (ExecutionException e) {
+    } catch (DnsException e) {
       if (isAbsent(e.getCause())) {
         return List.of();
       }
-      throw new DnsException("DNS failed for " + question, e.getCause());
-    } catch (TimeoutException e) {
-      throw new DnsException("DNS did not answer in time for " + question, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DnsException("interrupted while asking for " + question, e);
+      throw e;
     }
   }
 

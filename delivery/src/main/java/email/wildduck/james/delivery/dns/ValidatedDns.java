@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.xbill.DNS.AAAARecord;
@@ -21,7 +18,6 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
-import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -91,13 +87,7 @@ public final class ValidatedDns implements SecureDns {
 
   @Override
   public SecureAnswer<MxRecord> mailExchangers(String domain) throws DnsException {
-    return ask(
-        domain,
-        Type.MX,
-        record ->
-            new MxRecord(
-                ((MXRecord) record).getPriority(),
-                ((MXRecord) record).getTarget().toString(true).replaceFirst("^\\.$", "")));
+    return ask(domain, Type.MX, Answers::mx);
   }
 
   @Override
@@ -150,26 +140,10 @@ public final class ValidatedDns implements SecureDns {
       return kept.get();
     }
     Record asked = Record.newRecord(name, type, DClass.IN);
-    ValidatedMessage message =
-        ValidatedMessage.read(send(Message.newQuery(asked), question), name, type);
+    Message reply = Answers.await(resolver.sendAsync(Message.newQuery(asked)), limit, question);
+    ValidatedMessage message = ValidatedMessage.read(reply, name, type);
     Duration life = message.ttl();
     answers.put(question, message, life.compareTo(keep) < 0 ? life : keep);
     return message;
-  }
-
-  private Message send(Message query, String question) throws DnsException {
-    try {
-      return resolver
-          .sendAsync(query)
-          .toCompletableFuture()
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new DnsException("DNS failed for " + question, e.getCause());
-    } catch (TimeoutException e) {
-      throw new DnsException("DNS did not answer in time for " + question, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DnsException("interrupted while asking for " + question, e);
-    }
   }
 }

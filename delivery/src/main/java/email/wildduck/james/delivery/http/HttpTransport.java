@@ -5,7 +5,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
@@ -69,10 +69,10 @@ public final class HttpTransport implements Transport {
       return refused(recipient, "5.7.1", e.getMessage());
     } catch (IOException e) {
       LOGGER.info("{} cannot be posted: {}", request.id(), e.toString());
-      return failed(recipient, FailureCategory.NETWORK, "4.4.1", "The web server did not answer");
+      return failed(recipient, FailureCause.NETWORK, "4.4.1", "The web server did not answer");
     } catch (RuntimeException e) {
       LOGGER.error("{}: an unexpected error", request.id(), e);
-      return failed(recipient, FailureCategory.LOCAL, "4.3.0", "Internal error");
+      return failed(recipient, FailureCause.LOCAL, "4.3.0", "Internal error");
     }
   }
 
@@ -90,13 +90,13 @@ public final class HttpTransport implements Transport {
   private static RecipientOutcome refused(Recipient recipient, String status, String text) {
     return RecipientOutcome.failed(
         recipient,
-        Failure.found(FailureCategory.POLICY, Stage.LOOKUP, SmtpReply.of(550, status, text)));
+        Failure.found(FailureCause.POLICY, Stage.LOOKUP, SmtpReply.of(550, status, text)));
   }
 
   private static RecipientOutcome failed(
-      Recipient recipient, FailureCategory category, String status, String text) {
+      Recipient recipient, FailureCause cause, String status, String text) {
     return RecipientOutcome.failed(
-        recipient, Failure.found(category, Stage.CONNECT, SmtpReply.of(451, status, text)));
+        recipient, Failure.found(cause, Stage.CONNECT, SmtpReply.of(451, status, text)));
   }
 
   @Override

@@ -4,7 +4,7 @@ import email.wildduck.james.core.config.SitesConfiguration;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.connect.Connector;
@@ -95,7 +95,7 @@ final class FailedConnects {
   }
 
   private static boolean isWithoutConnection(Failure failure) {
-    return failure.category() == FailureCategory.NETWORK && failure.stage() == Stage.CONNECT;
+    return failure.cause() == FailureCause.NETWORK && failure.stage() == Stage.CONNECT;
   }
 
   /** Without a host: none was tried this time. */
@@ -104,7 +104,7 @@ final class FailedConnects {
     return stored.matches()
         ? Optional.of(
             Failure.found(
-                FailureCategory.NETWORK,
+                FailureCause.NETWORK,
                 Stage.CONNECT,
                 SmtpReply.of(Integer.parseInt(stored.group(1)), stored.group(2), stored.group(3))))
         : Optional.empty();

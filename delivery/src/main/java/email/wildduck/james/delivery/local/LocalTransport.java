@@ -4,7 +4,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -35,7 +35,7 @@ public final class LocalTransport implements Transport {
     Target target = request.target();
     if (target.refusal().isPresent()) {
       return DeliveryResult.failed(
-          request, Failure.found(FailureCategory.POLICY, Stage.LOOKUP, target.refusal().get()));
+          request, Failure.found(FailureCause.POLICY, Stage.LOOKUP, target.refusal().get()));
     }
     DeliveryResult result = transport.deliver(request);
     return target.isLocalDelivery() && target.protocol() == Protocol.LMTP
@@ -55,7 +55,7 @@ public final class LocalTransport implements Transport {
   private static Failure temporary(Failure failure) {
     Failure found =
         Failure.found(
-            FailureCategory.LOCAL,
+            FailureCause.LOCAL,
             failure.stage(),
             SmtpReply.of(
                 451,

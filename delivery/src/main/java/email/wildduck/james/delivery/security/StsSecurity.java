@@ -5,7 +5,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.TargetHost;
@@ -59,7 +59,7 @@ public final class StsSecurity implements SiteSecurity {
       report.count(PolicyReport.MTA_STS, "mismatch");
       throw new DeliveryFailure(
           Failure.found(
-              FailureCategory.POLICY,
+              FailureCause.POLICY,
               Stage.LOOKUP,
               SmtpReply.of(451, "4.7.0", printable(host.name()) + MISMATCH + printable(domain))));
     }

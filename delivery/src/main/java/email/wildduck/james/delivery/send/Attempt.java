@@ -5,7 +5,7 @@ import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.TargetHost;
 import email.wildduck.james.delivery.attempt.TlsDemand;
@@ -101,7 +101,7 @@ final class Attempt {
     if (demand.isImpossible()) {
       throw new DeliveryFailure(
           Failure.found(
-              FailureCategory.POLICY,
+              FailureCause.POLICY,
               Stage.LOOKUP,
               SmtpReply.of(
                   451,

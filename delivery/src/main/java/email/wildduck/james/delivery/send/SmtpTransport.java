@@ -5,7 +5,7 @@ import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.connect.Connector;
@@ -102,7 +102,7 @@ public final class SmtpTransport implements Transport {
   }
 
   private static Failure local(String text) {
-    return Failure.found(FailureCategory.LOCAL, Stage.LOOKUP, SmtpReply.of(451, "4.3.0", text));
+    return Failure.found(FailureCause.LOCAL, Stage.LOOKUP, SmtpReply.of(451, "4.3.0", text));
   }
 
   /** How many connections wait for another message. */

@@ -3,7 +3,7 @@ package email.wildduck.james.delivery.smtp;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Reply;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.connect.Wire;
@@ -99,8 +99,7 @@ final class Dialogue {
     if (farewell.isPresent() && stage != Stage.FINAL) {
       return new DeliveryFailure(Failure.replied(stage, farewell.get()), cause);
     }
-    return new DeliveryFailure(
-        Failure.found(FailureCategory.NETWORK, stage, wording(cause)), cause);
+    return new DeliveryFailure(Failure.found(FailureCause.NETWORK, stage, wording(cause)), cause);
   }
 
   private static SmtpReply wording(IOException cause) {

@@ -4,7 +4,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.Stage;
 import java.util.Optional;
@@ -121,6 +121,6 @@ final class EnvelopeCommands {
   }
 
   private static DeliveryFailure refusal(Stage stage, SmtpReply wording) {
-    return new DeliveryFailure(Failure.found(FailureCategory.POLICY, stage, wording));
+    return new DeliveryFailure(Failure.found(FailureCause.POLICY, stage, wording));
   }
 }

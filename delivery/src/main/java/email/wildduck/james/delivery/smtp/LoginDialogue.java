@@ -3,7 +3,7 @@ package email.wildduck.james.delivery.smtp;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Reply;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -117,6 +117,6 @@ final class LoginDialogue {
   }
 
   private static DeliveryFailure failure(SmtpReply wording) {
-    return new DeliveryFailure(Failure.found(FailureCategory.POLICY, Stage.LOGIN, wording));
+    return new DeliveryFailure(Failure.found(FailureCause.POLICY, Stage.LOGIN, wording));
   }
 }

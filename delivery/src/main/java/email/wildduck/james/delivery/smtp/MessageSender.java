@@ -4,7 +4,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Permit;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.connect.TimeLimits;
@@ -103,7 +103,7 @@ final class MessageSender {
   private static DeliveryFailure unreadable(IOException cause) {
     return new DeliveryFailure(
         Failure.found(
-            FailureCategory.LOCAL,
+            FailureCause.LOCAL,
             Stage.DATA,
             SmtpReply.of(451, "4.3.0", "The message could not be read")),
         cause);

@@ -3,7 +3,7 @@ package email.wildduck.james.delivery.smtp;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.Reply;
@@ -104,7 +104,7 @@ public final class SessionOpener {
     if (!plan.tls().mode().allowsPlaintext()) {
       throw new DeliveryFailure(
           Failure.found(
-              FailureCategory.POLICY,
+              FailureCause.POLICY,
               Stage.TLS,
               SmtpReply.of(451, "4.7.5", reason + ", which " + plan.tls().source() + " needs")));
     }
@@ -120,7 +120,7 @@ public final class SessionOpener {
       String reason = String.valueOf(e.getMessage()).replaceAll("[^ -~]", "?");
       throw new DeliveryFailure(
           Failure.found(
-              FailureCategory.POLICY,
+              FailureCause.POLICY,
               Stage.TLS,
               SmtpReply.of(451, "4.7.5", "TLS failed" + onBehalf(plan) + ": " + reason)),
           e);

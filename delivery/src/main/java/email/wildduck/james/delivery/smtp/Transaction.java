@@ -4,7 +4,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Permit;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.Reply;
@@ -68,7 +68,7 @@ final class Transaction {
     try {
       envelope(start(reset, mail), rcpts, message);
       // Nobody is left but when the commands could not be sent and MAIL was answered all the same.
-      outcomes.failOpen(Failure.found(FailureCategory.NETWORK, Stage.RCPT, BROKEN));
+      outcomes.failOpen(Failure.found(FailureCause.NETWORK, Stage.RCPT, BROKEN));
     } catch (DeliveryFailure e) {
       dialogue.abandon();
       outcomes.failOpen(e.failure());
@@ -78,7 +78,7 @@ final class Transaction {
   /** Why nothing is sent without a permit. */
   static Failure noPermit(Stage stage) {
     return Failure.found(
-        FailureCategory.LOCAL,
+        FailureCause.LOCAL,
         stage,
         SmtpReply.of(451, "4.3.0", "It was not certain that the message is still ours to deliver"));
   }

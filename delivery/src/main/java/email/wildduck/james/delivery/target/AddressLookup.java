@@ -5,7 +5,7 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Ipv6Use;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.TargetHost;
@@ -51,8 +51,7 @@ public final class AddressLookup {
     }
     if (!all.isEmpty()) {
       throw failure(
-          FailureCategory.POLICY,
-          SmtpReply.of(550, "5.7.1", name(host) + " has no public address"));
+          FailureCause.POLICY, SmtpReply.of(550, "5.7.1", name(host) + " has no public address"));
     }
     throw withoutAddress(host, request);
   }
@@ -113,15 +112,15 @@ public final class AddressLookup {
     if (ignored && !known(host, Ipv6Use.AFTER_IPV4).isEmpty()) {
       // Only a setting of ours keeps this mail back.
       return failure(
-          FailureCategory.DNS,
+          FailureCause.DNS,
           SmtpReply.of(450, "4.4.4", name(host) + " is reached by IPv6 only, which is not used"));
     }
     if (given) {
-      return failure(FailureCategory.DNS, SmtpReply.of(450, "4.4.4", name(host) + NO_ADDRESS));
+      return failure(FailureCause.DNS, SmtpReply.of(450, "4.4.4", name(host) + NO_ADDRESS));
     }
     boolean isDomain = host.name().equals(AddressNormalizer.asciiDomain(request.target().domain()));
     return failure(
-        FailureCategory.DNS,
+        FailureCause.DNS,
         isDomain
             ? SmtpReply.of(550, "5.1.2", "The domain " + name(host) + " has no mail server")
             : SmtpReply.of(550, "5.4.4", name(host) + NO_ADDRESS));
@@ -130,14 +129,14 @@ public final class AddressLookup {
   private static DeliveryFailure noAnswer(TargetHost host, DnsException cause) {
     return new DeliveryFailure(
         Failure.found(
-            FailureCategory.DNS,
+            FailureCause.DNS,
             Stage.LOOKUP,
             SmtpReply.of(451, "4.4.3", "DNS gave no answer about the addresses of " + name(host))),
         cause);
   }
 
-  private static DeliveryFailure failure(FailureCategory category, SmtpReply wording) {
-    return new DeliveryFailure(Failure.found(category, Stage.LOOKUP, wording));
+  private static DeliveryFailure failure(FailureCause cause, SmtpReply wording) {
+    return new DeliveryFailure(Failure.found(cause, Stage.LOOKUP, wording));
   }
 
   private static String name(TargetHost host) {

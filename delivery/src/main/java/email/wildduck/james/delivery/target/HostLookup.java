@@ -4,7 +4,7 @@ import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.attempt.TargetHost;
@@ -74,7 +74,7 @@ public final class HostLookup {
       LOGGER.info("No mail exchangers for now: {}", e.getMessage());
       throw new DeliveryFailure(
           Failure.found(
-              FailureCategory.DNS,
+              FailureCause.DNS,
               Stage.LOOKUP,
               SmtpReply.of(
                   451,
@@ -100,7 +100,7 @@ public final class HostLookup {
   }
 
   private static DeliveryFailure failure(SmtpReply wording) {
-    return new DeliveryFailure(Failure.found(FailureCategory.DNS, Stage.LOOKUP, wording));
+    return new DeliveryFailure(Failure.found(FailureCause.DNS, Stage.LOOKUP, wording));
   }
 
   private static String printable(String text) {

@@ -12,7 +12,7 @@ import email.wildduck.james.core.TestConfiguration;
 import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.TestDns;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Permit;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
@@ -133,7 +133,7 @@ class HttpTransportTest {
 
     Failure failure = post(OPEN, url("/"), MESSAGE).failure().orElseThrow();
 
-    assertThat(failure.category()).isEqualTo(FailureCategory.HTTP);
+    assertThat(failure.cause()).isEqualTo(FailureCause.HTTP);
     assertThat(failure.isTemporary()).isFalse();
     assertThat(failure.response()).isEqualTo(status + " Upload failed. Received 2 B response");
   }
@@ -255,7 +255,7 @@ class HttpTransportTest {
     Failure failure =
         post(OPEN + "<timeout>1s</timeout>", url("/"), MESSAGE).failure().orElseThrow();
 
-    assertThat(failure.category()).isEqualTo(FailureCategory.NETWORK);
+    assertThat(failure.cause()).isEqualTo(FailureCause.NETWORK);
     assertThat(failure.isTemporary()).isTrue();
   }
 

@@ -8,7 +8,7 @@ import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.share.Note;
 import email.wildduck.james.delivery.share.Notes;
@@ -43,7 +43,7 @@ class FailedConnectsTest {
 
   private static Failure cannot(String reason) {
     return Failure.found(
-        FailureCategory.NETWORK,
+        FailureCause.NETWORK,
         Stage.CONNECT,
         SmtpReply.of(451, "4.4.1", "Cannot connect: " + reason));
   }
@@ -59,7 +59,7 @@ class FailedConnectsTest {
 
     Failure failure = there.find(request).orElseThrow();
     assertThat(failure.response()).isEqualTo(UNANSWERED.response());
-    assertThat(failure.category()).isEqualTo(FailureCategory.NETWORK);
+    assertThat(failure.cause()).isEqualTo(FailureCause.NETWORK);
     assertThat(failure.stage()).isEqualTo(Stage.CONNECT);
     clock.advance(Duration.ofMinutes(14));
     assertThat(there.find(request)).isPresent();
@@ -87,7 +87,7 @@ class FailedConnectsTest {
         request,
         Optional.of(
             Failure.found(
-                FailureCategory.NETWORK, Stage.GREETING, SmtpReply.of(451, "4.4.2", "Closed"))));
+                FailureCause.NETWORK, Stage.GREETING, SmtpReply.of(451, "4.4.2", "Closed"))));
 
     assertThat(here.find(request)).isEmpty();
   }

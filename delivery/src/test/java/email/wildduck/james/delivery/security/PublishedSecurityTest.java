@@ -9,7 +9,7 @@ import email.wildduck.james.delivery.ScriptedPeer.Script;
 import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -105,7 +105,7 @@ class PublishedSecurityTest {
 
       assertThat(failure.stage()).isEqualTo(Stage.TLS);
       assertThat(failure.isTemporary()).isTrue();
-      assertThat(failure.category()).isEqualTo(FailureCategory.POLICY);
+      assertThat(failure.cause()).isEqualTo(FailureCause.POLICY);
       assertThat(failure.response())
           .contains("4.7.5 TLS failed for DANE of mx.example")
           .contains("no TLSA record of mx.example matches");
@@ -202,7 +202,7 @@ class PublishedSecurityTest {
 
       assertThat(failure.response())
           .isEqualTo("451 4.7.0 mx.plain.test is not in the MTA-STS policy of plain.test");
-      assertThat(failure.category()).isEqualTo(FailureCategory.POLICY);
+      assertThat(failure.cause()).isEqualTo(FailureCause.POLICY);
       assertThat(sink.connections()).isZero();
       assertThat(world.count("mta-sts", "mismatch")).isOne();
     }

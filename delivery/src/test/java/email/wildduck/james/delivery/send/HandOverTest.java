@@ -16,7 +16,7 @@ import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Source;
@@ -241,7 +241,7 @@ class HandOverTest {
 
       Failure failure = failure(transport.deliver(request));
 
-      assertThat(failure.category()).isEqualTo(FailureCategory.LOCAL);
+      assertThat(failure.cause()).isEqualTo(FailureCause.LOCAL);
       assertThat(failure.isTemporary()).isTrue();
     }
   }
@@ -251,7 +251,7 @@ class HandOverTest {
     try (SmtpSink sink = SmtpSink.builder().maxSize(10).start()) {
       Failure failure = failure(transport.deliver(simple(to(sink.port()))));
 
-      assertThat(failure.category()).isEqualTo(FailureCategory.POLICY);
+      assertThat(failure.cause()).isEqualTo(FailureCause.POLICY);
       assertThat(failure.stage()).isEqualTo(Stage.MAIL);
       assertThat(failure.enhancedStatus()).isEqualTo("5.3.4");
       assertThat(failure.isTemporary()).isFalse();
@@ -389,7 +389,7 @@ class HandOverTest {
 
       Failure failure = failure(transport.deliver(request));
 
-      assertThat(failure.category()).isEqualTo(FailureCategory.LOCAL);
+      assertThat(failure.cause()).isEqualTo(FailureCause.LOCAL);
       assertThat(failure.isTemporary()).isTrue();
       assertThat(sink.connections()).isZero();
     }
@@ -402,7 +402,7 @@ class HandOverTest {
 
       Failure failure = failure(transport.deliver(simple(to(sink.port()))));
 
-      assertThat(failure.category()).isEqualTo(FailureCategory.LOCAL);
+      assertThat(failure.cause()).isEqualTo(FailureCause.LOCAL);
       assertThat(failure.isTemporary()).isTrue();
       assertThat(sink.connections()).isZero();
     }

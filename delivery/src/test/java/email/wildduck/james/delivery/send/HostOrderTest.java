@@ -12,7 +12,7 @@ import email.wildduck.james.delivery.TestDns;
 import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.attempt.Target;
@@ -140,7 +140,7 @@ class HostOrderTest {
 
     Failure failure = failure(transport.deliver(simple(Target.mxOf("nomail.example"))));
 
-    assertThat(failure.category()).isEqualTo(FailureCategory.DNS);
+    assertThat(failure.cause()).isEqualTo(FailureCause.DNS);
     assertThat(failure.enhancedStatus()).isEqualTo("5.1.10");
     assertThat(failure.isTemporary()).isFalse();
   }
@@ -149,7 +149,7 @@ class HostOrderTest {
   void domainThatDoesNotExistIsAPermanentFailure() {
     Failure failure = failure(transport.deliver(simple(Target.mxOf("missing.example"))));
 
-    assertThat(failure.category()).isEqualTo(FailureCategory.DNS);
+    assertThat(failure.cause()).isEqualTo(FailureCause.DNS);
     assertThat(failure.enhancedStatus()).isEqualTo("5.1.2");
     assertThat(failure.isTemporary()).isFalse();
   }
@@ -161,7 +161,7 @@ class HostOrderTest {
 
     Failure failure = failure(transport.deliver(simple(Target.mxOf("broken.example"))));
 
-    assertThat(failure.category()).isEqualTo(FailureCategory.DNS);
+    assertThat(failure.cause()).isEqualTo(FailureCause.DNS);
     assertThat(failure.enhancedStatus()).isEqualTo("4.4.3");
     assertThat(failure.isTemporary()).isTrue();
   }
@@ -186,7 +186,7 @@ class HostOrderTest {
 
       Failure failure = failure(transport.deliver(request));
 
-      assertThat(failure.category()).isEqualTo(FailureCategory.POLICY);
+      assertThat(failure.cause()).isEqualTo(FailureCause.POLICY);
       assertThat(failure.isTemporary()).isFalse();
       assertThat(peer.sessions()).isEmpty();
     }

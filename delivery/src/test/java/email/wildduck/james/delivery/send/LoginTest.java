@@ -12,7 +12,7 @@ import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -121,7 +121,7 @@ class LoginTest {
       Failure failure = failure(transport.deliver(withLogin(peer.port(), LOGIN, false)));
 
       assertThat(failure.stage()).isEqualTo(Stage.LOGIN);
-      assertThat(failure.category()).isEqualTo(FailureCategory.POLICY);
+      assertThat(failure.cause()).isEqualTo(FailureCause.POLICY);
       assertThat(failure.isTemporary()).isTrue();
       assertThat(peer.sessions().get(0).heard("AUTH")).isEmpty();
     }
@@ -144,7 +144,7 @@ class LoginTest {
         ScriptedPeer.start(encrypted("AUTH GSSAPI", session -> session.awaitEnd()))) {
       Failure failure = failure(transport.deliver(withLogin(peer.port(), LOGIN, false)));
 
-      assertThat(failure.category()).isEqualTo(FailureCategory.POLICY);
+      assertThat(failure.cause()).isEqualTo(FailureCause.POLICY);
       assertThat(failure.isTemporary()).isTrue();
     }
   }

@@ -14,7 +14,7 @@ import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -119,7 +119,7 @@ class PeerQuirksTest {
     Failure failure = failureOf(session -> session.say("421 4.3.2 busy"));
 
     assertThat(failure.stage()).isEqualTo(Stage.GREETING);
-    assertThat(failure.category()).isEqualTo(FailureCategory.REPLY);
+    assertThat(failure.cause()).isEqualTo(FailureCause.REPLY);
     assertThat(failure.response()).isEqualTo("421 4.3.2 busy");
     assertThat(failure.isTemporary()).isTrue();
   }
@@ -138,7 +138,7 @@ class PeerQuirksTest {
   void whatIsNoReplyIsATemporaryFailure(String garbage) {
     Failure failure = failureOf(session -> session.raw(garbage));
 
-    assertThat(failure.category()).isEqualTo(FailureCategory.NETWORK);
+    assertThat(failure.cause()).isEqualTo(FailureCause.NETWORK);
     assertThat(failure.stage()).isEqualTo(Stage.GREETING);
     assertThat(failure.isTemporary()).isTrue();
   }
@@ -330,7 +330,7 @@ class PeerQuirksTest {
             });
 
     assertThat(failure.stage()).isEqualTo(Stage.FINAL);
-    assertThat(failure.category()).isEqualTo(FailureCategory.NETWORK);
+    assertThat(failure.cause()).isEqualTo(FailureCause.NETWORK);
     assertThat(failure.isTemporary()).isTrue();
     assertThat(failure.isOutcomeUnknown()).isTrue();
     assertThat(transport.idleConnections()).isZero();
@@ -513,7 +513,7 @@ class PeerQuirksTest {
     Failure failure = failure(transport.deliver(simple(to(port))));
 
     assertThat(failure.stage()).isEqualTo(Stage.CONNECT);
-    assertThat(failure.category()).isEqualTo(FailureCategory.NETWORK);
+    assertThat(failure.cause()).isEqualTo(FailureCause.NETWORK);
     assertThat(failure.enhancedStatus()).isEqualTo("4.4.1");
     assertThat(failure.peer().orElseThrow().host()).isEqualTo("peer.example");
   }

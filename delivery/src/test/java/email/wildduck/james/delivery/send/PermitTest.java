@@ -11,7 +11,7 @@ import email.wildduck.james.delivery.ScriptedPeer;
 import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Permit;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.Stage;
@@ -52,7 +52,7 @@ class PermitTest {
       Failure failure = failureOf(peer.port(), size, () -> questions.incrementAndGet() < 2);
 
       assertThat(failure.isTemporary()).isTrue();
-      assertThat(failure.category()).isEqualTo(FailureCategory.LOCAL);
+      assertThat(failure.cause()).isEqualTo(FailureCause.LOCAL);
       assertThat(failure.stage()).isEqualTo(Stage.DATA);
       assertThat(failure.isOutcomeUnknown()).isFalse();
       assertThat(failure.response())

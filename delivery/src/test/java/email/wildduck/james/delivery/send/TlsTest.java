@@ -15,7 +15,7 @@ import email.wildduck.james.delivery.attempt.DeliveryFailure;
 import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.FailureCategory;
+import email.wildduck.james.delivery.attempt.FailureCause;
 import email.wildduck.james.delivery.attempt.Login;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
@@ -309,7 +309,7 @@ class TlsTest {
   void hostThatThePolicyOfADomainDoesNotKnowIsNotConnectedTo() {
     Failure refusal =
         Failure.found(
-            FailureCategory.POLICY, Stage.LOOKUP, SmtpReply.of(450, "4.7.25", "Not in the policy"));
+            FailureCause.POLICY, Stage.LOOKUP, SmtpReply.of(450, "4.7.25", "Not in the policy"));
     SiteSecurity refusing =
         (request, host) -> {
           throw new DeliveryFailure(refusal);

@@ -126,7 +126,7 @@ public final class FailedDeliveries {
   }
 
   private static FailedAttempt attemptOfAnyAddress(Failure failure) {
-    switch (failure.category()) {
+    switch (failure.cause()) {
       case REPLY:
         return failure.stage().isBeforeMessage()
             ? FailedAttempt.refusedOnConnect(failure.response())

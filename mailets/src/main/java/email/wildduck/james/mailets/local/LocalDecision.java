@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalDecision {
   private static final Logger LOGGER = LoggerFactory.getLogger(LocalDecision.class);
-  private static final String FORWARDER = "forwarder";
   private static final SmtpReply LOOP =
       SmtpReply.of(
           554,
@@ -73,9 +72,8 @@ public final class LocalDecision {
 
   private HandOver handOver(
       Mail mail, QueuedDelivery delivery, Headers message, String recipient, LocalRecipient known) {
-    boolean forwarded =
-        Reception.of(mail).map(Reception::interfaceName).filter(FORWARDER::equals).isPresent();
-    Optional<HeaderField> mark = forwarded ? Optional.of(guard.mark(recipient)) : Optional.empty();
+    Optional<HeaderField> mark =
+        Reception.isForwarded(mail) ? Optional.of(guard.mark(recipient)) : Optional.empty();
     Optional<Target> target = Optional.empty();
     switch (guard.passage(message, recipient)) {
       case FIRST:

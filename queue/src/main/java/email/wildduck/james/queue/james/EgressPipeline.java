@@ -6,6 +6,7 @@ import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.egress.ReportWork;
 import email.wildduck.james.queue.mail.Outcomes;
+import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.zone.FinalFailure;
@@ -42,7 +43,6 @@ public final class EgressPipeline implements DeliveryWork, ReportWork {
   private static final Logger LOGGER = LoggerFactory.getLogger(EgressPipeline.class);
   private static final String EGRESS = "egress";
   private static final String BOUNCES = "bounces";
-  private static final String FORWARDS = "forwarder";
 
   private final SendingQueue queue;
   private final Processors processors;
@@ -89,7 +89,8 @@ public final class EgressPipeline implements DeliveryWork, ReportWork {
     }
     Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
     boolean singly =
-        decided.isEmpty() && message.data().text("interface").filter(FORWARDS::equals).isPresent();
+        decided.isEmpty()
+            && message.data().text("interface").filter(Reception.FORWARDER::equals).isPresent();
     for (DeliveryGroup part : singly ? group.singly() : List.of(group)) {
       outcomes.putAll(
           new MailWork(processors, message, state, decided, queue::isSurelyOurs).run(part));

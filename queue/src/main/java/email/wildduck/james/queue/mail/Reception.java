@@ -23,6 +23,9 @@ import org.apache.mailet.Mail;
  * </ul>
  */
 public final class Reception {
+  /** The interface of what WildDuck forwards: From and MAIL FROM are what a stranger wrote. */
+  public static final String FORWARDER = "forwarder";
+
   private static final TextAttribute ORIGIN = new TextAttribute("wildduck.origin");
   private static final TextAttribute TRANSHOST = new TextAttribute("wildduck.transhost");
   private static final TextAttribute TRANSTYPE = new TextAttribute("wildduck.transtype");
@@ -65,6 +68,11 @@ public final class Reception {
                     Instant.ofEpochMilli(time),
                     SESSION.read(mail).orElse(""),
                     INTERFACE.read(mail).orElse("")));
+  }
+
+  /** Whether a Mail is one that WildDuck forwards. */
+  public static boolean isForwarded(Mail mail) {
+    return of(mail).map(Reception::interfaceName).filter(FORWARDER::equals).isPresent();
   }
 
   /** Writes the attributes to a Mail. */

@@ -1,7 +1,7 @@
 package email.wildduck.james.delivery.attempt;
 
 /** Who or what made a delivery fail. */
-public enum FailureCategory {
+public enum FailureCause {
   /** The peer said so in a reply. */
   REPLY,
   /** A web server said so. */
