@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
@@ -56,7 +57,9 @@ class OutboundTest {
         exchange -> {
           POSTED.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
           exchange.sendResponseHeaders(
-              exchange.getRequestURI().getPath().equals("/no") ? 410 : 204, -1);
+              Map.of("/no", 410, "/busy", 503)
+                  .getOrDefault(exchange.getRequestURI().getPath(), 204),
+              -1);
           exchange.close();
         });
     web.start();
@@ -71,6 +74,7 @@ class OutboundTest {
                     "<gelf><enabled>true</enabled><port>"
                         + graylog.getLocalPort()
                         + "</port></gelf>"
+                        + "<queue><sweepInterval>1s</sweepInterval></queue>"
                         + "<http><allowedHosts>127.0.0.1</allowedHosts></http></wildduck>"));
     mail = new QueuedMail(server.database());
   }
@@ -188,6 +192,28 @@ class OutboundTest {
     assertThat(queued(SENDER)).isEmpty();
     assertThat(server.sink().received())
         .noneMatch(received -> received.recipients().contains("hook@example.net"));
+  }
+
+  @Test
+  void whatItsOwnerCancelsWhileItWaitsIsTold() throws Exception {
+    String url = "http://127.0.0.1:" + web.getAddress().getPort() + "/busy";
+    QueueId id = mail.queue(DeliveryTarget.http(url), "default", SENDER, "cancel@example.net");
+    event("DEFERRED", "cancel@example.net");
+
+    // as WildDuck does it
+    Document free = new Document("id", id.asString()).append("locked", false);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                server.database().getCollection("zone-queue").deleteMany(free).getDeletedCount()
+                    == 1);
+
+    assertThat(event("DELETED", "cancel@example.net"))
+        .containsEntry("_queue_id", id.asString())
+        .containsEntry("_queue_id_seq", "001")
+        .containsEntry("_mail_action", "dropped")
+        .containsEntry("_zone", "default");
   }
 
   @Test

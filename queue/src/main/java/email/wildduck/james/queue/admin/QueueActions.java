@@ -62,7 +62,10 @@ public final class QueueActions {
     if (zone.isEmpty() || zone.startsWith(ZoneFields.JAMES_ZONES)) {
       throw new IllegalArgumentException("not a sending zone: " + zone);
     }
-    return update(selection, "moving ", Updates.set(ZoneFields.ZONE, zone));
+    return update(
+        selection,
+        "moving ",
+        Updates.combine(Updates.set(ZoneFields.ZONE, zone), Updates.unset(ZoneFields.POSTPONED)));
   }
 
   /**
@@ -123,7 +126,6 @@ public final class QueueActions {
                           LeaseUpdates.unlock(),
                           Updates.unset(ZoneFields.SET_ASIDE),
                           Updates.unset(ZoneFields.FAILURE),
-                          Updates.unset(ZoneFields.POSTPONED),
                           change))
                   .getMatchedCount();
           zones(selection).forEach(signals::signal);

@@ -7,12 +7,14 @@ import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ public final class Ending {
   private final SendingQueue queue;
   private final DeliveryWork work;
   private final WorkGate gate;
+  private final DeliveryWatch watch;
   private final Companions companions;
   private final Gathering gathering;
   private final FailureObserver observer;
@@ -36,18 +39,21 @@ public final class Ending {
    * With the work of this process.
    *
    * @param gate is asked before each delivery
+   * @param watch hears of what is put back and what ends
    * @param gathering is given what fails for good
    */
   public Ending(
       SendingQueue queue,
       DeliveryWork work,
       WorkGate gate,
+      DeliveryWatch watch,
       Gathering gathering,
       FailureObserver observer,
       Clock clock) {
     this.queue = queue;
     this.work = work;
     this.gate = gate;
+    this.watch = watch;
     this.companions = new Companions(queue);
     this.gathering = gathering;
     this.observer = observer;
@@ -118,9 +124,11 @@ public final class Ending {
               }
             });
     if (!finished.isEmpty()) {
+      watch.ending(finished);
       write(finished.get(0), () -> queue.finish(finished) == finished.size());
     }
     if (!failed.isEmpty()) {
+      watch.ending(failed);
       write(
           failed.get(0),
           () -> {
@@ -170,13 +178,27 @@ public final class Ending {
         queue.abandon(delivery);
         return false;
       case POSTPONED:
-        return queue.postpone(delivery, outcome.reply(), next(outcome));
+        return isLeft(
+            delivery, next(outcome), until -> queue.postpone(delivery, outcome.reply(), until));
       case SET_ASIDE:
         return queue.setAside(delivery, outcome.reply());
       default:
-        return queue.defer(
-            delivery, Deferral.until(next(outcome), outcome.target(), outcome.reply()));
+        return isLeft(
+            delivery,
+            next(outcome),
+            until ->
+                queue.defer(delivery, Deferral.until(until, outcome.target(), outcome.reply())));
     }
+  }
+
+  private boolean isLeft(TakenDelivery delivery, Instant until, Predicate<Instant> writing) {
+    // as the database keeps it
+    Instant stored = until.truncatedTo(ChronoUnit.MILLIS);
+    boolean written = writing.test(stored);
+    if (written) {
+      watch.left(delivery, stored);
+    }
+    return written;
   }
 
   private Instant next(Outcome outcome) {

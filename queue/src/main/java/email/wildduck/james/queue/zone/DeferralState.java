@@ -8,12 +8,15 @@ import org.bson.Document;
 public final class DeferralState {
   private final Instant first;
   private final Instant last;
+  private final Optional<Instant> next;
   private final int count;
   private final String response;
 
-  private DeferralState(Instant first, Instant last, int count, String response) {
+  private DeferralState(
+      Instant first, Instant last, Optional<Instant> next, int count, String response) {
     this.first = first;
     this.last = last;
+    this.next = next;
     this.count = count;
     this.response = response;
   }
@@ -30,6 +33,9 @@ public final class DeferralState {
         new DeferralState(
             time(fields.get("first"), last),
             last,
+            fields.get("next") instanceof Number
+                ? Optional.of(time(fields.get("next"), last))
+                : Optional.empty(),
             (int) number(fields.get("count"), 0),
             response instanceof String ? (String) response : ""));
   }
@@ -50,6 +56,11 @@ public final class DeferralState {
   /** When it was deferred for the last time. */
   public Instant last() {
     return last;
+  }
+
+  /** The time of the next attempt, as it was decided on then. */
+  public Optional<Instant> next() {
+    return next;
   }
 
   /** How many deferrals count for the schedule; 0 after one that did not come from a server. */

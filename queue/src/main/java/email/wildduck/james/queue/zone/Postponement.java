@@ -43,6 +43,14 @@ public final class Postponement {
         : Optional.empty();
   }
 
+  /** The time that a delivery was put back for, whatever was decided since then. */
+  static Optional<Instant> timeIn(Document delivery) {
+    Object stored = delivery.get(ZoneFields.POSTPONED);
+    return stored instanceof Document && ((Document) stored).get("until") instanceof Date
+        ? Optional.of(((Document) stored).getDate("until").toInstant())
+        : Optional.empty();
+  }
+
   /** Gives a delivery back, and says why. */
   static Bson update(String reason, Instant until, Instant now, String owner) {
     return Updates.combine(

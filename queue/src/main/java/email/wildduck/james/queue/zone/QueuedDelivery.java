@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
@@ -87,6 +88,14 @@ public final class QueuedDelivery {
   /** The earliest time of the next attempt. */
   public Instant queued() {
     return queued;
+  }
+
+  /** Whether somebody wants it to be tried before the time that it was put back for. */
+  public boolean isBroughtForward() {
+    return Stream.concat(
+            deferral().flatMap(DeferralState::next).stream(),
+            Postponement.timeIn(document).stream())
+        .anyMatch(queued::isBefore);
   }
 
   /** When it was put into the queue; its id's time when that is missing. */

@@ -16,7 +16,9 @@ import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ class ZoneConsumerTest {
   private final List<ZoneConsumer> consumers = new ArrayList<>();
   private final List<Runnable> closing = new ArrayList<>();
   private WorkGate gate = WorkGate.open();
+  private DeliveryWatch watch = DeliveryWatch.none();
   private QueueNode node;
 
   @BeforeEach
@@ -385,6 +388,38 @@ class ZoneConsumerTest {
   }
 
   @Test
+  void theWatchHearsOfWhatIsLeftAndOfWhatEnds() throws IOException {
+    add(List.of("a@d.example", "later@d.example"));
+    ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+    watch =
+        new DeliveryWatch() {
+          @Override
+          public void left(TakenDelivery delivery, Instant until) {
+            heard.add(delivery.delivery().recipient() + " until " + until);
+          }
+
+          @Override
+          public void ending(Collection<TakenDelivery> deliveries) {
+            deliveries.forEach(ended -> heard.add(ended.delivery().recipient()));
+          }
+        };
+    Instant until = Instant.parse("2099-01-01T00:00:00Z");
+    consume(
+        node,
+        limits(1, 1),
+        delivery ->
+            delivery.delivery().recipient().startsWith("later")
+                ? Outcome.deferred("mx", "451 later", until)
+                : finished(delivery));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(heard)
+                    .containsExactlyInAnyOrder("a@d.example", "later@d.example until " + until));
+  }
+
+  @Test
   void aGateThatFailsLetsEverythingPass() throws IOException {
     add("r@d.example");
     gate =
@@ -528,7 +563,7 @@ class ZoneConsumerTest {
             on.store,
             on.sending,
             on.pauses,
-            new Ending(on.sending, work, gate, gathering, FailureObserver.none(), clock),
+            new Ending(on.sending, work, gate, watch, gathering, FailureObserver.none(), clock),
             GRACE);
     consumers.add(consumer);
     return consumer;

@@ -6,6 +6,7 @@ import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.QueueNode;
 import email.wildduck.james.queue.egress.DeliveryGroup;
+import email.wildduck.james.queue.egress.DeliveryWatch;
 import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Ending;
 import email.wildduck.james.queue.egress.FailureObserver;
@@ -292,6 +293,13 @@ class LeaseCertaintyTest {
           group.deliveries().forEach(taken -> worked.add(taken.delivery().recipient()));
           return group.all(outcome);
         };
-    return new Ending(queue, work, WorkGate.open(), gathering, FailureObserver.none(), clock);
+    return new Ending(
+        queue,
+        work,
+        WorkGate.open(),
+        DeliveryWatch.none(),
+        gathering,
+        FailureObserver.none(),
+        clock);
   }
 }

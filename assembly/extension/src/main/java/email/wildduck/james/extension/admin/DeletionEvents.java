@@ -2,8 +2,10 @@ package email.wildduck.james.extension.admin;
 
 import email.wildduck.james.core.event.EventSink;
 import email.wildduck.james.core.event.form.RemovalEvent;
+import email.wildduck.james.queue.admin.DeliveryState;
 import email.wildduck.james.queue.admin.DeliveryView;
 import email.wildduck.james.queue.admin.QueueBrowser;
+import email.wildduck.james.queue.cancel.EarlyEndings;
 import email.wildduck.james.queue.id.QueueId;
 import java.util.List;
 import javax.inject.Inject;
@@ -14,12 +16,14 @@ final class DeletionEvents {
 
   private final QueueBrowser browser;
   private final EventSink sink;
+  private final EarlyEndings endings;
 
   /** With what knows whether a delivery is still there, and who is told. */
   @Inject
-  DeletionEvents(QueueBrowser browser, EventSink sink) {
+  DeletionEvents(QueueBrowser browser, EventSink sink, EarlyEndings endings) {
     this.browser = browser;
     this.sink = sink;
+    this.endings = endings;
   }
 
   /**
@@ -30,9 +34,13 @@ final class DeletionEvents {
   void tell(List<DeliveryView> wanted, long removed) {
     for (DeliveryView view : wanted) {
       if (removed == wanted.size() || isGone(view)) {
+        String delivery = view.id() + "." + view.sequence();
+        if (view.state() == DeliveryState.DEFERRED) {
+          // whoever waits for its time must not take it for cancelled
+          endings.note(delivery);
+        }
         sink.tell(
-            RemovalEvent.deleted(view.id() + "." + view.sequence(), view.recipient(), REASON)
-                .with("zone", view.zone()));
+            RemovalEvent.deleted(delivery, view.recipient(), REASON).with("zone", view.zone()));
       }
     }
   }

@@ -28,20 +28,19 @@ public final class PoolsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Restraint restraint(
-      WildDuckConfiguration configuration,
-      Stores stores,
-      QueueStore queue,
-      HostName host,
-      Clock clock) {
-    DnsJavaMailDns dns = DnsJavaMailDns.ofSystem(DNS_LIMIT, DNS_KEPT);
+  SharedRedis sharedRedis(Stores stores, QueueStore queue, Clock clock) {
     // the same for all nodes on one queue, and for nobody else on the same Redis
     String prefix =
         Restraint.PREFIX + queue.collections().deliveries().getNamespace().getFullName() + ":";
+    return new SharedRedis(stores.redis().commands(), prefix, clock);
+  }
+
+  @Provides
+  @Singleton
+  Restraint restraint(
+      WildDuckConfiguration configuration, SharedRedis redis, HostName host, Clock clock) {
+    DnsJavaMailDns dns = DnsJavaMailDns.ofSystem(DNS_LIMIT, DNS_KEPT);
     return new Restraint(
-        configuration,
-        new SharedRedis(stores.redis().commands(), prefix, clock),
-        AddressNames.of(configuration, host.asString(), dns, dns),
-        clock);
+        configuration, redis, AddressNames.of(configuration, host.asString(), dns, dns), clock);
   }
 }

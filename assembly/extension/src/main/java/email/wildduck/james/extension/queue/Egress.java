@@ -7,6 +7,7 @@ import email.wildduck.james.delivery.suppress.RecentSuppressions;
 import email.wildduck.james.mailets.deliver.DeliveryEvents;
 import email.wildduck.james.mailets.deliver.ObservedWork;
 import email.wildduck.james.mailets.deliver.UnsuppressedWork;
+import email.wildduck.james.queue.cancel.Cancellations;
 import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.egress.Ending;
 import email.wildduck.james.queue.egress.Gathering;
@@ -54,6 +55,7 @@ public final class Egress {
   private final Failures failures;
   private final Reporting reporting;
   private final Gathering gathering;
+  private final Cancellations cancellations;
   private final Ending ending;
   private final List<ZoneConsumer> consumers = new ArrayList<>();
   private Optional<SweepTimer> sweeps = Optional.empty();
@@ -72,12 +74,14 @@ public final class Egress {
       DeliveryEvents events,
       RecentSuppressions suppressions,
       WorkGate gate,
+      Cancellations cancellations,
       Clock clock) {
     this.configuration = configuration;
     this.store = store;
     this.queue = queue;
     this.pauses = pauses;
     this.intake = intake;
+    this.cancellations = cancellations;
     this.isProcessor =
         name ->
             processors instanceof AbstractStateCompositeProcessor
@@ -92,6 +96,7 @@ public final class Egress {
             queue,
             new ObservedWork(new UnsuppressedWork(pipeline, suppressions), events),
             gate,
+            cancellations,
             gathering,
             events,
             clock);
@@ -121,6 +126,7 @@ public final class Egress {
                 store,
                 queue,
                 failures,
+                cancellations,
                 configuration.queue(),
                 delivering ? Optional.of(group -> ending.giveUp(group, EXPIRED)) : Optional.empty(),
                 delivering ? Optional.of(reporting::isOver) : Optional.empty()));

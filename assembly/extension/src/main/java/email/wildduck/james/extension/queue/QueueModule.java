@@ -6,10 +6,13 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.event.EventSink;
 import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
 import email.wildduck.james.queue.admin.Serving;
+import email.wildduck.james.queue.cancel.Cancellations;
+import email.wildduck.james.queue.cancel.EarlyEndings;
 import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.failure.Reports;
@@ -30,6 +33,7 @@ public final class QueueModule extends AbstractModule {
   protected void configure() {
     bind(ManagedQueueStore.class).asEagerSingleton();
     bind(MongoMailQueueFactory.class).in(Scopes.SINGLETON);
+    bind(EarlyEndings.class).to(SharedEndings.class);
     OptionalBinder.newOptionalBinder(binder(), QueueHooks.class)
         .setDefault()
         .toInstance(QueueHooks.none());
@@ -119,6 +123,12 @@ public final class QueueModule extends AbstractModule {
         return intake.isAtLimit(zone, domain);
       }
     };
+  }
+
+  @Provides
+  @Singleton
+  Cancellations cancellations(QueueStore store, EarlyEndings endings, EventSink sink) {
+    return new Cancellations(store.collections(), endings, new CancellationEvents(sink));
   }
 
   @Provides

@@ -1,6 +1,7 @@
 package email.wildduck.james.extension.queue;
 
 import email.wildduck.james.core.config.QueueConfiguration;
+import email.wildduck.james.queue.cancel.Cancellations;
 import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.sweep.ExpiryHandler;
@@ -15,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps the queue at intervals, from one thread. */
+/** Sweeps the queue, and looks for cancellations, at intervals from one thread. */
 final class SweepTimer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(SweepTimer.class);
 
   private final Sweeper sweeper;
+  private final Cancellations cancellations;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -28,20 +30,23 @@ final class SweepTimer implements AutoCloseable {
             return sweeps;
           });
 
-  private SweepTimer(Sweeper sweeper) {
+  private SweepTimer(Sweeper sweeper, Cancellations cancellations) {
     this.sweeper = sweeper;
+    this.cancellations = cancellations;
   }
 
   static SweepTimer start(
       QueueStore store,
       SendingQueue queue,
       Failures failures,
+      Cancellations cancellations,
       QueueConfiguration configuration,
       Optional<ExpiryHandler> handler,
       Optional<FailureHandler> failed) {
     SweepSettings settings = SweepSettings.defaults().withMessageAge(configuration.messageAge());
     SweepTimer timer =
-        new SweepTimer(new Sweeper(store, queue, failures, settings, handler, failed));
+        new SweepTimer(
+            new Sweeper(store, queue, failures, settings, handler, failed), cancellations);
     long intervalMs = configuration.sweepInterval().toMillis();
     var unused =
         timer.thread.scheduleWithFixedDelay(
@@ -52,6 +57,7 @@ final class SweepTimer implements AutoCloseable {
   private void sweep() {
     try {
       sweeper.sweep();
+      cancellations.check();
     } catch (RuntimeException | Error e) {
       // either would end the timer
       LOGGER.error("The queue could not be swept", e);

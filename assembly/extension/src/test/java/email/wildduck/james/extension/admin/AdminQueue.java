@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.TestConfiguration;
 import email.wildduck.james.core.TestRedis;
+import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.event.RecordedEvents;
 import email.wildduck.james.core.message.ByteSource;
@@ -19,9 +20,11 @@ import email.wildduck.james.delivery.suppress.SuppressionAdministration;
 import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
 import email.wildduck.james.extension.queue.ServedZones;
+import email.wildduck.james.extension.queue.SharedEndings;
 import email.wildduck.james.queue.admin.QueueActions;
 import email.wildduck.james.queue.admin.QueueBrowser;
 import email.wildduck.james.queue.admin.QueueOverview;
+import email.wildduck.james.queue.cancel.EarlyEndings;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
@@ -86,6 +89,7 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   private WebAdminServer webadmin;
   private TestRedis redis;
   private Restraint restraint;
+  private EarlyEndings endings;
 
   AdminQueue() {
     this(false);
@@ -104,12 +108,11 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
     pauses = new Pauses(store.collections());
     sending = new SendingQueue(store, pauses, new Random(7));
     redis = TestRedis.start();
-    restraint =
-        new Restraint(
-            TestConfiguration.of(POOLS),
-            new SharedRedis(redis.commands(), "test:" + UUID.randomUUID() + ":", clock),
-            AddressNames.ofHost("mta.example.com"),
-            clock);
+    WildDuckConfiguration configuration = TestConfiguration.of(POOLS);
+    SharedRedis shared =
+        new SharedRedis(redis.commands(), "test:" + UUID.randomUUID() + ":", clock);
+    endings = new SharedEndings(shared, configuration, clock);
+    restraint = new Restraint(configuration, shared, AddressNames.ofHost("mta.example.com"), clock);
     ActionLog log = new ActionLog(new PrometheusRegistry());
     webadmin = new TestWebAdmin(List.of(routes(log), suppressionRoutes(log))).start();
   }
@@ -151,6 +154,11 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
   /** What this node knows of addresses and sites. */
   Restraint restraint() {
     return restraint;
+  }
+
+  /** What was ended before its time. */
+  EarlyEndings endings() {
+    return endings;
   }
 
   /** What was told of messages. */
@@ -237,7 +245,7 @@ final class AdminQueue implements BeforeEachCallback, AfterEachCallback {
             browser,
             new QueueActions(store),
             new ActionParser(clock, ZONES, Duration.ofDays(5)),
-            new DeletionEvents(browser, events),
+            new DeletionEvents(browser, events, endings),
             log),
         new InstanceRoutes(overview, sending, log),
         new PoolRoutes(restraint, log),

@@ -77,6 +77,16 @@ class QueueRoutesTest {
   }
 
   @Test
+  void whatIsRemovedBeforeItsTimeIsNotTakenForCancelled() throws Exception {
+    QueueId id = queue.queue("a@one.example", "b@two.example");
+    queue.post("/messages/" + id + "/deliveries/001/defer", "{\"for\":\"2h\"}");
+
+    queue.delete("/messages/" + id);
+
+    assertThat(queue.endings().all()).containsExactly(id + ".001");
+  }
+
+  @Test
   void domainsWithMostDeliveriesComeFirst() throws Exception {
     queue.queue("a@one.example", "b@two.example", "c@two.example");
 
