@@ -55,6 +55,9 @@ import org.apache.james.smtpserver.JamesWelcomeMessageHandler;
  * <handlerchain coreHandlersPackage="email.wildduck.james.smtp.SubmissionHandlers"
  *               enableJmx="false"/>
  * }</pre>
+ *
+ * <p>A {@code DataLineFilter} of your own beside them gets the header line by line, and of the body
+ * several lines at once, but those alone that begin with a dot.
  */
 public final class SubmissionHandlers implements HandlersPackage {
 

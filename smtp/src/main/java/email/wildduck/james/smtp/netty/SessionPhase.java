@@ -61,6 +61,11 @@ final class SessionPhase {
     return lineHandlers > 0 && messageIsOpen() && octets().remaining() == 0;
   }
 
+  /** Whether lines belong to the body of such a message, whose filters look for the dot only. */
+  boolean isBody() {
+    return isMessage() && session.filter(ExtendedSMTPSession::headerComplete).isPresent();
+  }
+
   /** Whether a message has begun, with DATA or BDAT, and not ended. */
   boolean messageIsOpen() {
     return session.filter(open -> open.getMimeMessageWriter() != null).isPresent();

@@ -1,6 +1,7 @@
 package email.wildduck.james.smtp.netty;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import email.wildduck.james.smtp.TestClients;
@@ -20,11 +21,16 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 
 /** Packets end anywhere; commands and chunks begin where the ones before them end. */
 class SubmissionFramerProperties {
   private static final String CHUNK = "BDAT ";
+
+  /** With its end. */
+  private static final int MAX_LINE = 1026;
 
   @Property
   void commandsAndChunksAreTheSameWhereverPacketsEnd(
@@ -38,6 +44,58 @@ class SubmissionFramerProperties {
 
     assertThat(framed(items, List.of(7, 20_000, 49_999)))
         .containsExactly("NOOP\r\n", "COMMAND", "QUIT\r\n");
+  }
+
+  @Property
+  void linesOfABodyComeTogetherButThoseThatBeginWithADot(
+      @ForAll("bodies") List<String> lines, @ForAll List<Integer> borders) {
+    ExtendedSMTPSession session = TestTransport.plainSession(TestClients.IPV4);
+    session.setMimeMessageInputStreamSource(MimeMessageInputStreamSource.create("body"));
+    session.setHeaderComplete(true);
+
+    List<String> pieces = framed(session, lines, borders, true);
+    LifecycleUtil.dispose(session.getMimeMessageWriter());
+
+    assertThat(String.join("", pieces))
+        .isEqualTo(
+            lines.stream()
+                .map(line -> line.length() > MAX_LINE ? "IN_MESSAGE" : line)
+                .collect(joining()));
+    assertThat(pieces)
+        .allMatch(piece -> piece.endsWith("\n") || piece.equals("IN_MESSAGE"))
+        .filteredOn(piece -> piece.startsWith(".") || piece.contains("\n."))
+        .allMatch(piece -> piece.indexOf('\n') == piece.length() - 1);
+  }
+
+  @Example
+  void whatHasComeOfABodyIsOnePiece() {
+    ExtendedSMTPSession session = TestTransport.plainSession(TestClients.IPV4);
+    session.setMimeMessageInputStreamSource(MimeMessageInputStreamSource.create("body"));
+    List<String> lines = List.of("one\r\n", "two\r\n", ".three\r\n", "\r\n", "four\r\n", ".\r\n");
+
+    assertThat(framed(session, lines, List.of(), true)).isEqualTo(lines);
+    session.setHeaderComplete(true);
+    assertThat(framed(session, lines, List.of(), true))
+        .containsExactly("one\r\ntwo\r\n", ".three\r\n", "\r\nfour\r\n", ".\r\n");
+    LifecycleUtil.dispose(session.getMimeMessageWriter());
+  }
+
+  @Provide
+  Arbitrary<List<String>> bodies() {
+    return Arbitraries.of(
+            "\r\n",
+            "\n",
+            "text\r\n",
+            "bare\n",
+            "a\rb\r\n",
+            ".\r\n",
+            "..\r\n",
+            ".dot\n",
+            "\u00ff\r\n",
+            "x".repeat(MAX_LINE) + "\r\n",
+            "x".repeat(MAX_LINE - 2) + "\r\n")
+        .list()
+        .ofMaxSize(30);
   }
 
   @Provide
@@ -54,9 +112,16 @@ class SubmissionFramerProperties {
   }
 
   private static List<String> framed(List<String> items, List<Integer> borders) {
-    ExtendedSMTPSession session = TestTransport.plainSession(TestClients.IPV4);
-    SessionPhase phase = new SessionPhase(1024);
+    return framed(TestTransport.plainSession(TestClients.IPV4), items, borders, false);
+  }
+
+  private static List<String> framed(
+      ExtendedSMTPSession session, List<String> items, List<Integer> borders, boolean isMessage) {
+    SessionPhase phase = new SessionPhase(MAX_LINE - 2);
     phase.begin(session);
+    if (isMessage) {
+      phase.lineHandlerAdded();
+    }
     Recorder recorder = new Recorder(session, phase);
     EmbeddedChannel channel = new EmbeddedChannel(new SubmissionFramer(phase), recorder);
     byte[] stream = String.join("", items).getBytes(ISO_8859_1);
