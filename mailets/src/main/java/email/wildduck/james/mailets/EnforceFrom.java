@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * <p>A message that did not come through the submission front door passes untouched. One whose user
  * is gone, or has no address to send under, goes to the processor {@code error} with the null
  * sender, so that no bounce goes to an address that nobody has checked. When the database cannot be
- * asked the mailet throws: give {@code onMailetException} a processor that tries again. Takes no
- * parameters.
+ * asked the mailet throws: give {@code onMailetException} a processor that tries again. The account
+ * counts as this process has read it a second ago at most, as the submission port has for a message
+ * that has just come in. Takes no parameters.
  *
  * <pre>{@code
  * <mailet match="All" class="email.wildduck.james.mailets.EnforceFrom">
@@ -66,7 +67,7 @@ public final class EnforceFrom extends GenericMailet {
 
   private void enforce(Mail mail, Submission submission) throws MessagingException {
     try {
-      Optional<SenderAccount> account = accounts.find(new ObjectId(submission.userId()));
+      Optional<SenderAccount> account = accounts.recent(new ObjectId(submission.userId()));
       if (account.isEmpty()) {
         setAside(mail, "user " + submission.userId() + " was not found");
         return;

@@ -16,6 +16,7 @@ import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.mail.Submission;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
@@ -175,7 +176,9 @@ class EnforceFromTest {
     try (UnreachableMongo away = new UnreachableMongo()) {
       EnforceFrom mailet =
           new EnforceFrom(
-              new SenderAccounts(mongo.database()), enforcement(away.database()), report);
+              new SenderAccounts(mongo.database(), Clock.systemUTC()),
+              enforcement(away.database()),
+              report);
       assertThatThrownBy(() -> mailet.service(mail)).isInstanceOf(MessagingException.class);
     }
     assertThat(TestMails.text(mail)).isEqualTo(message);
@@ -221,7 +224,8 @@ class EnforceFromTest {
   }
 
   private EnforceFrom enforceFrom(MongoDatabase users) {
-    return new EnforceFrom(new SenderAccounts(users), enforcement(users), report);
+    return new EnforceFrom(
+        new SenderAccounts(users, Clock.systemUTC()), enforcement(users), report);
   }
 
   private static FromEnforcement enforcement(MongoDatabase users) {

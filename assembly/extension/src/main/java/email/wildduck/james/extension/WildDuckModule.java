@@ -153,8 +153,8 @@ public final class WildDuckModule extends AbstractModule {
 
   @Provides
   @Singleton
-  SenderAccounts senderAccounts(Stores stores) {
-    return new SenderAccounts(stores.mongo().users());
+  SenderAccounts senderAccounts(Stores stores, Clock clock) {
+    return new SenderAccounts(stores.mongo().users(), clock);
   }
 
   @Provides

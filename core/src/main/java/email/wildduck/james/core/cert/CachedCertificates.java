@@ -1,5 +1,6 @@
 package email.wildduck.james.core.cert;
 
+import email.wildduck.james.core.cache.LruMap;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package email.wildduck.james.core.cert;
 
+import email.wildduck.james.core.cache.LruMap;
 import email.wildduck.james.core.event.Event;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

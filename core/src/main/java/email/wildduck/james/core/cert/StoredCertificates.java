@@ -1,5 +1,6 @@
 package email.wildduck.james.core.cert;
 
+import email.wildduck.james.core.cache.LruMap;
 import email.wildduck.james.core.crypto.StoredSecret;
 import java.util.Collection;
 import java.util.Collections;

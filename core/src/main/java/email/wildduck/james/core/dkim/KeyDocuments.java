@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import email.wildduck.james.core.cache.LruMap;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import java.time.Clock;
 import java.time.Duration;

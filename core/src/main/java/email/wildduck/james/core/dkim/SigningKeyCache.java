@@ -1,5 +1,6 @@
 package email.wildduck.james.core.dkim;
 
+import email.wildduck.james.core.cache.LruMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

@@ -47,7 +47,8 @@ class QueueMessageHookTest {
   private final QueueMessageHook hook =
       new QueueMessageHook(
           spool,
-          new SessionAccounts(new SenderAccounts(mongo.database()), Clock.systemUTC()),
+          new SessionAccounts(
+              new SenderAccounts(mongo.database(), Clock.systemUTC()), Clock.systemUTC()),
           limit(),
           new Refusals(new PrometheusRegistry()),
           events);

@@ -49,7 +49,8 @@ final class RcptFixture implements AutoCloseable {
     perMessage = new RecipientsPerMessageHook(settings, refusals, metrics);
     daily =
         new DailyLimitHook(
-            new SessionAccounts(new SenderAccounts(mongo.database()), Clock.systemUTC()),
+            new SessionAccounts(
+                new SenderAccounts(mongo.database(), Clock.systemUTC()), Clock.systemUTC()),
             new DailyRecipientLimit(new RedisRecipientCounter(redis()), settings, 0),
             refusals,
             metrics);
