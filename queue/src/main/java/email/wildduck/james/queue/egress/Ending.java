@@ -125,7 +125,7 @@ public final class Ending {
             });
     if (!finished.isEmpty()) {
       watch.ending(finished);
-      write(finished.get(0), () -> queue.finish(finished) == finished.size());
+      write(finished.get(0), () -> queue.finish(finished));
     }
     if (!failed.isEmpty()) {
       watch.ending(failed);

@@ -121,7 +121,7 @@ public final class Reporting {
 
   private boolean isEnded(List<TakenDelivery> failed, Optional<WrittenReport> report) {
     if (report.isEmpty()) {
-      return queue.finish(failed) == failed.size();
+      return queue.finish(failed);
     }
     boolean committed = reports.commit(failed, report.get());
     if (committed) {

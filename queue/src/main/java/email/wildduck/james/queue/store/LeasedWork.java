@@ -6,7 +6,6 @@ import com.mongodb.client.model.Projections;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.timing.QueueStep;
-import email.wildduck.james.queue.timing.QueueTimings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -60,46 +59,27 @@ public final class LeasedWork {
    * be delivered again.
    */
   public boolean finish(Lease lease, MessageRef message) {
-    if (!leases.isHeld(lease)) {
-      // ended already, as by a hand-over: James says done to that too
-      return false;
-    }
-    try (QueueTimings.Timing timing = collections.timings().start(QueueStep.FINISH)) {
-      boolean ours = MongoFailures.translate("finishing " + lease, () -> queue.delete(lease));
-      leases.drop(lease);
-      if (ours) {
-        collections.hooks().reached(QueuePoint.FINISH_DELETED);
-        deleteUnused(message);
-      }
-      timing.succeeded();
-      return ours;
-    } catch (TemporaryFailureException e) {
-      LOGGER.warn("message {} is finished, which the queue will be told later", message, e);
-      leases.whenRenewing(lease, () -> finish(lease, message));
-      return true;
-    }
+    // ended already, as by a hand-over: James says done to that too
+    return leases.isHeld(lease) && finish(List.of(lease), message);
   }
 
   /**
    * As {@link #finish(Lease, MessageRef)}, for several deliveries of a message with one call.
    *
-   * @return how many were still ours
+   * @return whether all were still ours
    */
-  public long finishAll(List<Lease> ended, MessageRef message) {
-    try (QueueTimings.Timing timing = collections.timings().start(QueueStep.FINISH)) {
-      long ours = MongoFailures.translate("finishing " + message, () -> queue.delete(ended));
-      ended.forEach(leases::drop);
-      if (ours > 0) {
-        collections.hooks().reached(QueuePoint.FINISH_DELETED);
-        deleteUnused(message);
-      }
-      timing.succeeded();
-      return ours;
-    } catch (TemporaryFailureException e) {
-      LOGGER.warn("message {} is finished, which the queue will be told later", message, e);
-      ended.forEach(lease -> leases.whenRenewing(lease, () -> finish(lease, message)));
-      return ended.size();
-    }
+  public boolean finish(List<Lease> ended, MessageRef message) {
+    return endSurely(
+        ended,
+        "finishing " + message,
+        () -> {
+          long ours = queue.delete(ended);
+          if (ours > 0) {
+            collections.hooks().reached(QueuePoint.FINISH_DELETED);
+            deleteUnused(message);
+          }
+          return ours == ended.size();
+        });
   }
 
   /**

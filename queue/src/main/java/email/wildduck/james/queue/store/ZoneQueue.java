@@ -58,13 +58,12 @@ final class ZoneQueue {
         .map(document -> new TakenEntry(Lease.of(zone, token, document), document));
   }
 
-  /** Whether the delivery was still ours and is gone now. */
-  boolean delete(Lease lease) {
-    return deliveries.deleteOne(LeaseUpdates.heldBy(lease)).getDeletedCount() > 0;
-  }
-
   /** How many of the deliveries were still ours and are gone now. */
   long delete(List<Lease> leases) {
+    if (leases.size() == 1) {
+      // a call that the driver repeats by itself when the connection breaks
+      return deliveries.deleteOne(LeaseUpdates.heldBy(leases.get(0))).getDeletedCount();
+    }
     Set<String> tokens = leases.stream().map(Lease::token).collect(Collectors.toSet());
     List<Object> ids = leases.stream().map(Lease::documentId).collect(Collectors.toList());
     return deliveries.deleteMany(LeaseUpdates.heldBy(tokens, ids)).getDeletedCount();

@@ -144,19 +144,16 @@ public final class SendingQueue {
   }
 
   /**
-   * The same for deliveries of one message.
+   * The same for deliveries of one message, with one call.
    *
-   * @return how many of them were still ours
+   * @return whether all of them were still ours
    */
-  public long finish(List<TakenDelivery> taken) {
-    TakenDelivery first = taken.get(0);
-    if (taken.size() == 1) {
-      return finish(first) ? 1 : 0;
-    }
+  public boolean finish(List<TakenDelivery> taken) {
     return store
         .work()
-        .finishAll(
-            taken.stream().map(TakenDelivery::lease).collect(Collectors.toList()), first.message());
+        .finish(
+            taken.stream().map(TakenDelivery::lease).collect(Collectors.toList()),
+            taken.get(0).message());
   }
 
   /**
