@@ -5,11 +5,10 @@ import email.wildduck.james.core.from.SenderAccount;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.smtp.auth.SubmissionUser;
 import email.wildduck.james.smtp.reply.RefusedException;
-import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.inject.Inject;
 import javax.inject.Singleton;
-import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.bson.types.ObjectId;
@@ -23,45 +22,44 @@ import org.bson.types.ObjectId;
  */
 @Singleton
 public final class SessionAccounts {
-  private static final AttachmentKey<AccountSnapshot> SNAPSHOT =
-      AttachmentKey.of("wildduck.account", AccountSnapshot.class);
   private static final int MAX_NAME_LENGTH = 128;
 
   private final SenderAccounts accounts;
-  private final Clock clock;
 
-  /** The clock tells how old what was read is. */
+  /** The accounts remember for a second what they have read. */
   @Inject
-  public SessionAccounts(SenderAccounts accounts, Clock clock) {
+  public SessionAccounts(SenderAccounts accounts) {
     this.accounts = accounts;
-    this.clock = clock;
   }
 
-  /** The account as it is now: one round trip to MongoDB. Kept for the transaction. */
+  /** The account as it is now: one round trip to MongoDB. */
   public SenderAccount read(SMTPSession session) {
+    return usable(session, accounts::find);
+  }
+
+  /**
+   * The account as it was a second ago at most: one round trip to MongoDB a second. Nobody is
+   * refused by what was read earlier.
+   */
+  public SenderAccount current(SMTPSession session) {
+    return usable(
+        session,
+        id -> accounts.recent(id).filter(SenderAccount::isUsable).or(() -> accounts.find(id)));
+  }
+
+  private static SenderAccount usable(
+      SMTPSession session, Function<ObjectId, Optional<SenderAccount>> look) {
     SubmissionUser user =
         session
             .getAttachment(SubmissionUser.KEY, State.Connection)
             .orElseThrow(() -> refused("nobody", "Insufficient user info"));
     SenderAccount account =
-        accounts
-            .find(new ObjectId(user.userId()))
+        look.apply(new ObjectId(user.userId()))
             .orElseThrow(() -> refused("unknown_user", about(user, "was not found")));
     if (!account.isUsable()) {
       throw refused("disabled", about(user, "is currently disabled"));
     }
-    session.setAttachment(
-        SNAPSHOT, new AccountSnapshot(account, clock.instant()), State.Transaction);
     return account;
-  }
-
-  /** The account as it was a second ago at most: one round trip to MongoDB a second. */
-  public SenderAccount current(SMTPSession session) {
-    Optional<AccountSnapshot> known = session.getAttachment(SNAPSHOT, State.Transaction);
-    return known
-        .filter(snapshot -> snapshot.isFreshAt(clock.instant()))
-        .map(AccountSnapshot::account)
-        .orElseGet(() -> read(session));
   }
 
   private static RefusedException refused(String reason, String text) {

@@ -160,7 +160,7 @@ class UsableAccountHookTest {
 
   private UsableAccountHook hookOn(MongoDatabase users) {
     return new UsableAccountHook(
-        new SessionAccounts(new SenderAccounts(users, clock), clock),
+        new SessionAccounts(new SenderAccounts(users, clock)),
         new FromEnforcement(new OwnedAddresses(AddressResolver.on(users))),
         new Refusals(new PrometheusRegistry()));
   }

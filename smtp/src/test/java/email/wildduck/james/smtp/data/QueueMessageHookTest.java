@@ -47,8 +47,7 @@ class QueueMessageHookTest {
   private final QueueMessageHook hook =
       new QueueMessageHook(
           spool,
-          new SessionAccounts(
-              new SenderAccounts(mongo.database(), Clock.systemUTC()), Clock.systemUTC()),
+          new SessionAccounts(new SenderAccounts(mongo.database(), Clock.systemUTC())),
           limit(),
           new Refusals(new PrometheusRegistry()),
           events);

@@ -37,6 +37,8 @@ final class RcptFixture implements AutoCloseable {
   private final SMTPSession session = TestTransport.encryptedSession(TestClients.IPV4);
   private final Settings settings =
       new Settings(mongo.database(), Clock.systemUTC(), Duration.ZERO);
+  private final SessionAccounts accounts =
+      new SessionAccounts(new SenderAccounts(mongo.database(), Clock.systemUTC()));
   private final RecipientsPerMessageHook perMessage;
   private final DailyLimitHook daily;
   private final AcceptedRecipientHook accepted;
@@ -49,8 +51,7 @@ final class RcptFixture implements AutoCloseable {
     perMessage = new RecipientsPerMessageHook(settings, refusals, metrics);
     daily =
         new DailyLimitHook(
-            new SessionAccounts(
-                new SenderAccounts(mongo.database(), Clock.systemUTC()), Clock.systemUTC()),
+            accounts,
             new DailyRecipientLimit(new RedisRecipientCounter(redis()), settings, 0),
             refusals,
             metrics);
@@ -78,6 +79,8 @@ final class RcptFixture implements AutoCloseable {
   /** MAIL in a new transaction; the reply, or 250. */
   String mail() {
     session.resetState();
+    // as the hook before it does
+    accounts.read(session);
     return reply(daily.doMail(session, sender));
   }
 
