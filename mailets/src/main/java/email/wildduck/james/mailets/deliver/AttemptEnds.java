@@ -1,6 +1,5 @@
 package email.wildduck.james.mailets.deliver;
 
-import email.wildduck.james.core.event.Event;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.dsn.RecipientReport;
 import email.wildduck.james.queue.egress.Outcome;
@@ -84,12 +83,7 @@ public final class AttemptEnds {
 
   /** Without an attempt. */
   private static void decide(Mail mail, AttemptedDelivery attempt, Outcome outcome) {
-    Event.of(outcome.kind().name())
-        .about(attempt.delivery.toString())
-        .with("zone", attempt.delivery.zone())
-        .with("to", attempt.delivery.recipient())
-        .with("response", outcome.reply())
-        .info(LOGGER);
+    UntriedEvent.of(attempt.delivery, outcome).info(LOGGER);
     Outcomes.of(mail).decide(attempt.recipient, outcome);
   }
 }

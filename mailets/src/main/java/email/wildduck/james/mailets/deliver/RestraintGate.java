@@ -1,6 +1,5 @@
 package email.wildduck.james.mailets.deliver;
 
-import email.wildduck.james.core.event.Event;
 import email.wildduck.james.delivery.limit.LimitedTransport;
 import email.wildduck.james.delivery.local.LocalRecipients;
 import email.wildduck.james.queue.egress.DeliveryGroup;
@@ -51,16 +50,11 @@ public final class RestraintGate implements WorkGate {
             .map(
                 failure ->
                     Outcome.postponed(failure.response(), failure.notBefore().orElseThrow()));
-    refusal.ifPresent(outcome -> group.deliveries().forEach(one -> log(one.delivery(), outcome)));
+    refusal.ifPresent(
+        outcome ->
+            group
+                .deliveries()
+                .forEach(one -> UntriedEvent.of(one.delivery(), outcome).info(LOGGER)));
     return refusal;
-  }
-
-  private static void log(QueuedDelivery delivery, Outcome outcome) {
-    Event.of(outcome.kind().name())
-        .about(delivery.toString())
-        .with("zone", delivery.zone())
-        .with("to", delivery.recipient())
-        .with("response", outcome.reply())
-        .info(LOGGER);
   }
 }
