@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -343,43 +342,21 @@ class LimitedTransportTest {
     String configured =
         "<siteConfig><site><name>mx.google.example</name><maxConnections>1</maxConnections></site>"
             + "</siteConfig>";
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    try (SmtpSink slow =
-            SmtpSink.builder()
-                .script(
-                    (stage, envelope) -> {
-                      if (stage == SmtpStage.DATA) {
-                        inside.countDown();
-                        await(goOn);
-                      }
-                      return Optional.empty();
-                    })
-                .start();
+    try (HoldingSink slow = new HoldingSink();
         Restrained.Node node = node(configured);
         Restrained.Node other = nodes.node()) {
       CompletableFuture<RecipientOutcome> first =
           CompletableFuture.supplyAsync(() -> node.send(ID, "one.example", slow.port()));
-      assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+      slow.awaitData();
 
       assertThat(failure(other.send(ID, "two.example", sink.port())).notBefore()).isPresent();
       assertThat(other.send(ID, "other.example", sink.port()).isAccepted()).isTrue();
       node.transport.renew();
       nodes.clock.advance(Duration.ofSeconds(59));
       assertThat(failure(other.send(ID, "two.example", sink.port())).notBefore()).isPresent();
-      goOn.countDown();
+      slow.goOn();
       assertThat(first.get(20, TimeUnit.SECONDS).isAccepted()).isTrue();
       assertThat(other.send(ID, "two.example", sink.port()).isAccepted()).isTrue();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("nobody goes on");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

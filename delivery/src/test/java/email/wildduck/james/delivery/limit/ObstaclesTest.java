@@ -10,7 +10,6 @@ import email.wildduck.james.embedded.sink.SmtpStage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,38 +103,18 @@ class ObstaclesTest {
   @Test
   void connectionsThatANodeHoldsItselfAreInTheWay() throws Exception {
     configure(SITE_CONFIG + "<maxConnections>1</maxConnections></site></siteConfig>");
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    try (SmtpSink slow =
-            SmtpSink.builder()
-                .script(
-                    (stage, envelope) -> {
-                      if (stage == SmtpStage.DATA) {
-                        inside.countDown();
-                        await(goOn);
-                      }
-                      return Optional.empty();
-                    })
-                .start();
+    try (HoldingSink slow = new HoldingSink();
         Restrained.Node node = nodes.node()) {
       CompletableFuture<?> first =
           CompletableFuture.supplyAsync(() -> node.send(ID, "one.example", slow.port()));
-      await(inside);
+      slow.awaitData();
 
       assertThat(obstacle(node, "two.example").orElseThrow().response())
           .contains("all connections to mx.google.example are in use");
       assertThat(obstacle(node, "other.example")).isEmpty();
-      goOn.countDown();
+      slow.goOn();
       first.join();
       assertThat(obstacle(node, "two.example")).isEmpty();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
