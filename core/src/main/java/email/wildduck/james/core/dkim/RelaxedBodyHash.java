@@ -31,8 +31,11 @@ public final class RelaxedBodyHash extends OutputStream {
   private boolean afterCr;
   private boolean hasText;
 
-  /** Reads a body once and gives its hash in base64. */
+  /** Reads a body once, unless its hash is known, and gives its hash in base64. */
   public static String of(ByteSource body) throws IOException {
+    if (body instanceof HashedBody) {
+      return ((HashedBody) body).relaxedBodyHash();
+    }
     RelaxedBodyHash hash = new RelaxedBodyHash();
     try (InputStream in = body.open()) {
       in.transferTo(hash);

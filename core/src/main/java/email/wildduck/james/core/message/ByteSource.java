@@ -1,10 +1,11 @@
 package email.wildduck.james.core.message;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Bytes that can be read any number of times, each time from the start. */
 public interface ByteSource {
@@ -15,6 +16,14 @@ public interface ByteSource {
   /** The number of bytes. */
   long size() throws IOException;
 
+  /**
+   * All bytes, to be read only, when they are in memory in one piece; asking reads and copies
+   * nothing. They stay as they are for as long as somebody has them.
+   */
+  default Optional<ByteBuffer> memory() {
+    return Optional.empty();
+  }
+
   /** No bytes at all. */
   static ByteSource empty() {
     return of(new byte[0]);
@@ -22,17 +31,7 @@ public interface ByteSource {
 
   /** The bytes of an array, which the caller must not change afterwards. */
   static ByteSource of(byte[] bytes) {
-    return new ByteSource() {
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(bytes);
-      }
-
-      @Override
-      public long size() {
-        return bytes.length;
-      }
-    };
+    return new MemoryBytes(bytes, 0, bytes.length);
   }
 
   /** The bytes of a file, which stays the caller's to delete. */

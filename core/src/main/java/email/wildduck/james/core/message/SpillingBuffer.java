@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class SpillingBuffer extends OutputStream {
   private final int threshold;
-  private ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private Memory memory = new Memory();
   private Optional<Path> file = Optional.empty();
   private OutputStream out = memory;
 
@@ -60,7 +60,7 @@ public final class SpillingBuffer extends OutputStream {
       file = Optional.of(created);
       out = Files.newOutputStream(created);
       memory.writeTo(out);
-      memory = new ByteArrayOutputStream(0);
+      memory = new Memory();
     }
   }
 
@@ -72,7 +72,7 @@ public final class SpillingBuffer extends OutputStream {
   /** What has been written so far, to be read until {@link #close()}. Ends the writing. */
   public ByteSource source() throws IOException {
     out.close();
-    return file.isPresent() ? ByteSource.of(file.get()) : ByteSource.of(memory.toByteArray());
+    return file.isPresent() ? ByteSource.of(file.get()) : memory.source();
   }
 
   /** Forgets the bytes and deletes the temporary file, if there is one. */
@@ -80,9 +80,16 @@ public final class SpillingBuffer extends OutputStream {
   public void close() throws IOException {
     Closeable toClose = out;
     toClose.close();
-    memory = new ByteArrayOutputStream(0);
+    memory = new Memory();
     if (file.isPresent()) {
       Files.deleteIfExists(file.get());
+    }
+  }
+
+  /** Gives its bytes away without copying them. */
+  private static final class Memory extends ByteArrayOutputStream {
+    ByteSource source() {
+      return new MemoryBytes(buf, 0, count);
     }
   }
 }

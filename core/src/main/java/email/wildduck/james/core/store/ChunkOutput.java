@@ -10,15 +10,18 @@ import org.bson.types.Binary;
 import org.bson.types.ObjectId;
 
 /**
- * Writes the chunks of a GridFS file, a few with each call to the database. Memory: four chunks.
+ * Writes the chunks of a GridFS file, a few with each call to the database. Memory: five chunks, or
+ * as much as a smaller file has.
  */
 public final class ChunkOutput extends OutputStream {
   private static final int BATCH = 4;
+  private static final int FIRST_BUFFER = 16 * 1024;
 
   private final MongoCollection<Document> chunks;
   private final ObjectId fileId;
-  private final byte[] buffer;
+  private final int chunkSize;
   private final List<Document> pending = new ArrayList<>(BATCH);
+  private byte[] buffer;
   private int buffered;
   private int number;
 
@@ -30,7 +33,8 @@ public final class ChunkOutput extends OutputStream {
   public ChunkOutput(MongoCollection<Document> chunks, ObjectId fileId, int chunkSize) {
     this.chunks = chunks;
     this.fileId = fileId;
-    this.buffer = new byte[chunkSize];
+    this.chunkSize = chunkSize;
+    this.buffer = new byte[Math.min(chunkSize, FIRST_BUFFER)];
   }
 
   @Override
@@ -42,13 +46,34 @@ public final class ChunkOutput extends OutputStream {
   public void write(byte[] bytes, int offset, int length) {
     int written = 0;
     while (written < length) {
-      int part = Math.min(length - written, buffer.length - buffered);
+      int part = Math.min(length - written, chunkSize - buffered);
+      makeRoomFor(part);
       System.arraycopy(bytes, offset + written, buffer, buffered, part);
       buffered += part;
       written += part;
-      if (buffered == buffer.length) {
+      if (buffered == chunkSize) {
         completeChunk();
       }
+    }
+  }
+
+  /**
+   * Writes a whole file, which is complete when this returns. Nothing else is written to this.
+   *
+   * @param bytes not to be changed meanwhile; those of a single chunk are not copied
+   */
+  public void writeWhole(byte[] bytes) {
+    for (int from = 0; from < bytes.length; from += chunkSize) {
+      int to = Math.min(bytes.length, from + chunkSize);
+      add(to - from == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to));
+    }
+    writePending();
+  }
+
+  private void makeRoomFor(int part) {
+    if (part > buffer.length - buffered) {
+      int doubled = Math.max(buffered + part, 2 * buffer.length);
+      buffer = Arrays.copyOf(buffer, Math.min(chunkSize, doubled));
     }
   }
 
@@ -61,12 +86,16 @@ public final class ChunkOutput extends OutputStream {
   }
 
   private void completeChunk() {
+    add(Arrays.copyOf(buffer, buffered));
+    buffered = 0;
+  }
+
+  private void add(byte[] chunk) {
     pending.add(
         new Document("_id", new ObjectId())
             .append("files_id", fileId)
             .append("n", number++)
-            .append("data", new Binary(Arrays.copyOf(buffer, buffered))));
-    buffered = 0;
+            .append("data", new Binary(chunk)));
     if (pending.size() == BATCH) {
       writePending();
     }

@@ -1,6 +1,5 @@
 package email.wildduck.james.queue.james;
 
-import email.wildduck.james.core.message.SpillingBuffer;
 import email.wildduck.james.queue.mail.DsnAttributes;
 import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.mail.QueuedMail;
@@ -39,7 +38,7 @@ final class DeliveryMails {
   static MailImpl of(
       Map<MailAddress, QueuedDelivery> deliveries, StoredMessage stored, String state)
       throws BrokenEntryException, IOException {
-    SpillingBuffer body = MailReader.copy(stored.body());
+    HeldBody body = HeldBody.of(stored);
     try {
       MailImpl mail = envelope(deliveries, stored.data(), state);
       mail.setMessageNoCopy(RawMimeMessage.of(stored.withBody(body.source()), body));

@@ -19,8 +19,6 @@ import org.apache.mailet.Mail;
 
 /** The message of a mail as bytes: reading it, and putting another in its place. */
 public final class MailMessages {
-  private static final int MEMORY_THRESHOLD = 64 * 1024;
-
   private MailMessages() {}
 
   /**
@@ -84,7 +82,7 @@ public final class MailMessages {
       return ((RawMimeMessage) old).sharing(replacement);
     }
     try {
-      SpillingBuffer buffer = new SpillingBuffer(MEMORY_THRESHOLD);
+      SpillingBuffer buffer = new SpillingBuffer(HeldBody.MEMORY_THRESHOLD);
       try {
         replacement.writeTo(buffer);
         return RawMimeMessage.of(RawMessage.parse(buffer.source()), buffer);

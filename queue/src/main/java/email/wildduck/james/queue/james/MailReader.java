@@ -1,16 +1,13 @@
 package email.wildduck.james.queue.james;
 
 import email.wildduck.james.core.message.ByteSource;
-import email.wildduck.james.core.message.SpillingBuffer;
 import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.store.BrokenEntryException;
-import email.wildduck.james.queue.store.IncompleteBodyException;
 import email.wildduck.james.queue.store.QueueEntry;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.StoredMessage;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import javax.mail.internet.AddressException;
@@ -20,8 +17,6 @@ import org.bson.Document;
 
 /** Makes mails of deliveries. */
 final class MailReader {
-  private static final int MEMORY_THRESHOLD = 64 * 1024;
-
   private final QueueStore store;
 
   MailReader(QueueStore store) {
@@ -29,15 +24,14 @@ final class MailReader {
   }
 
   /**
-   * A mail with a copy of the body, in memory up to 64 KiB and above that in a temporary file that
-   * lives until the mail is disposed.
+   * A mail with a body of its own, which lives until the mail is disposed.
    *
    * @throws BrokenEntryException when this will never be possible
    * @throws IOException when the copy cannot be written
    */
   MailImpl read(QueueEntry entry) throws BrokenEntryException, IOException {
     StoredMessage stored = store.load(entry);
-    SpillingBuffer body = copy(stored.body());
+    HeldBody body = HeldBody.of(stored);
     try {
       return mail(entry, stored, body.source(), body);
     } catch (BrokenEntryException | IOException | RuntimeException e) {
@@ -50,14 +44,6 @@ final class MailReader {
   MailImpl view(QueueEntry entry) throws BrokenEntryException, IOException {
     StoredMessage stored = store.load(entry);
     return mail(entry, stored, stored.body(), () -> {});
-  }
-
-  static SpillingBuffer copy(ByteSource body) throws BrokenEntryException, IOException {
-    try (InputStream in = body.open()) {
-      return SpillingBuffer.readFrom(in, MEMORY_THRESHOLD);
-    } catch (IncompleteBodyException e) {
-      throw new BrokenEntryException(e.getMessage(), e);
-    }
   }
 
   private static MailImpl mail(

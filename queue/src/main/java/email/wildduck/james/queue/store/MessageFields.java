@@ -12,10 +12,10 @@ final class MessageFields {
   private MessageFields() {}
 
   /** Adds to {@code metadata.data} what follows from the bytes of the message. */
-  static void describe(Document data, RawMessage message, BodyDigests digests) throws IOException {
-    data.append("dkim", new Document("hashAlgo", "sha256").append("bodyHash", digests.bodyHash()))
-        .append("bodySize", digests.size())
-        .append("sourceMd5", digests.md5());
+  static void describe(Document data, RawMessage message, WrittenBody body) throws IOException {
+    data.append("dkim", new Document("hashAlgo", "sha256").append("bodyHash", body.bodyHash()))
+        .append("bodySize", body.length())
+        .append("sourceMd5", body.md5());
     data.putAll(ofHeader(message));
   }
 

@@ -32,7 +32,7 @@ public final class MessageFiles {
   /** On the bucket that {@code collections} names. */
   public MessageFiles(QueueCollections collections) {
     this.files = collections.files();
-    this.recent = new RecentMessages(collections.settings().recentMessages());
+    this.recent = new RecentMessages(collections.settings().recentMessages(), System::nanoTime);
     this.bodies = new MessageBodies(collections, recent);
     this.writer = new MessageWriter(collections, bodies, recent);
   }
@@ -108,9 +108,10 @@ public final class MessageFiles {
   StoredMessage messageOf(MessageFile file) {
     return new StoredMessage(
         file,
+        () -> bodies.atHand(file.fileId()),
         new ByteSource() {
           @Override
-          public InputStream open() {
+          public InputStream open() throws IOException {
             return MongoFailures.translate(
                 "reading a message", () -> bodies.open(file.fileId(), file.length()));
           }

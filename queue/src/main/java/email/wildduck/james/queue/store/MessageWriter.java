@@ -34,9 +34,9 @@ final class MessageWriter {
       Document data = message.fields().append(MessageData.ID, id.asString());
       data.putIfAbsent("time", time.toEpochMilli());
       WrittenBody body = bodies.write(fileId, message.content().body());
-      MessageFields.describe(data, message.content(), body.digests());
+      MessageFields.describe(data, message.content(), body);
       files.insertOne(fileDocument(fileId, id, data, body.length(), time));
-      recent.keep(fileId, new RecentMessage(data, codec, body.copy(), body.length()));
+      recent.keep(fileId, new RecentMessage(data, codec, body.kept(), body.length()));
       return fileId;
     } catch (IOException | RuntimeException e) {
       deleteQuietly(fileId, e);

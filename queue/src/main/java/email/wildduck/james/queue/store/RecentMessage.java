@@ -12,7 +12,7 @@ final class RecentMessage {
 
   private final RawBsonDocument accepted;
   private final Codec<Document> codec;
-  private final Optional<byte[]> body;
+  private final Optional<RecentBody> body;
   private final long length;
 
   /**
@@ -20,7 +20,7 @@ final class RecentMessage {
    * @param body empty when it is too long to be kept
    * @param length of the body in bytes
    */
-  RecentMessage(Document accepted, Codec<Document> codec, Optional<byte[]> body, long length) {
+  RecentMessage(Document accepted, Codec<Document> codec, Optional<RecentBody> body, long length) {
     this.accepted = new RawBsonDocument(accepted, codec);
     this.codec = codec;
     this.body = body;
@@ -32,7 +32,7 @@ final class RecentMessage {
     return accepted.decode(codec);
   }
 
-  Optional<byte[]> body() {
+  Optional<RecentBody> body() {
     return body;
   }
 
@@ -42,8 +42,6 @@ final class RecentMessage {
 
   /** Bytes in memory. */
   long size() {
-    return OVERHEAD
-        + accepted.getByteBuffer().remaining()
-        + body.map(bytes -> bytes.length).orElse(0);
+    return OVERHEAD + accepted.getByteBuffer().remaining() + body.map(RecentBody::size).orElse(0L);
   }
 }

@@ -5,11 +5,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.bson.types.ObjectId;
 
 /**
- * The messages that this process wrote last, as far as they fit into a number of bytes; those that
- * were not asked for the longest time go first. Thread-safe.
+ * The messages that this process wrote last, as far as they fit into a number of bytes. Those that
+ * nobody has asked for in the last {@value #STALE_SECONDS} seconds make room for new ones: they
+ * wait for another attempt. Others stay, and a new one is not kept then, since in a backlog those
+ * that came first are needed first. Thread-safe.
  *
  * <p>Only what never changes is kept under the {@code _id} of a file: its body, and its metadata as
  * they were accepted. So nothing here can be out of date, whatever others do with the file.
@@ -18,15 +22,20 @@ final class RecentMessages {
   /** One message may take up so much of the whole. */
   private static final int SHARE = 16;
 
+  private static final int STALE_SECONDS = 60;
+
   private final long most;
-  private final Map<ObjectId, RecentMessage> messages = new LinkedHashMap<>(16, 0.75f, true);
+  private final LongSupplier nanoTime;
+  private final Map<ObjectId, Kept> messages = new LinkedHashMap<>(16, 0.75f, true);
   private long size;
 
   /**
    * @param most bytes of all messages; 0 keeps none
+   * @param nanoTime a clock that only goes forward, in nanoseconds
    */
-  RecentMessages(long most) {
+  RecentMessages(long most, LongSupplier nanoTime) {
     this.most = most;
+    this.nanoTime = nanoTime;
   }
 
   /** The longest body that is kept, in bytes. */
@@ -34,19 +43,19 @@ final class RecentMessages {
     return (int) Math.min(Integer.MAX_VALUE, most / SHARE);
   }
 
-  /** Keeps a message, unless it is too long. */
+  /** Keeps a message, unless it is too long or there is no room for it. */
   synchronized void keep(ObjectId file, RecentMessage message) {
-    if (message.size() <= most / SHARE) {
-      drop(file);
-      messages.put(file, message);
+    long now = nanoTime.getAsLong();
+    drop(file);
+    if (message.size() <= most / SHARE && hasRoom(message.size(), now)) {
+      messages.put(file, new Kept(message, now));
       size += message.size();
-      evict();
     }
   }
 
   /** The message of a file; empty when it is not kept. */
   synchronized Optional<RecentMessage> of(ObjectId file) {
-    return Optional.ofNullable(messages.get(file));
+    return Optional.ofNullable(messages.get(file)).map(kept -> kept.at(nanoTime.getAsLong()));
   }
 
   /** Forgets files that are deleted or renamed. */
@@ -60,17 +69,41 @@ final class RecentMessages {
   }
 
   private void drop(ObjectId file) {
-    RecentMessage dropped = messages.remove(file);
+    Kept dropped = messages.remove(file);
     if (dropped != null) {
-      size -= dropped.size();
+      size -= dropped.message.size();
     }
   }
 
-  private void evict() {
-    Iterator<RecentMessage> oldest = messages.values().iterator();
-    while (size > most) {
-      size -= oldest.next().size();
-      oldest.remove();
+  private boolean hasRoom(long wanted, long now) {
+    Iterator<Kept> longestUnused = messages.values().iterator();
+    while (size + wanted > most && longestUnused.hasNext()) {
+      Kept kept = longestUnused.next();
+      if (!kept.isStaleAt(now)) {
+        return false;
+      }
+      size -= kept.message.size();
+      longestUnused.remove();
+    }
+    return size + wanted <= most;
+  }
+
+  private static final class Kept {
+    private final RecentMessage message;
+    private long asked;
+
+    Kept(RecentMessage message, long now) {
+      this.message = message;
+      this.asked = now;
+    }
+
+    RecentMessage at(long now) {
+      asked = now;
+      return message;
+    }
+
+    boolean isStaleAt(long now) {
+      return now - asked > TimeUnit.SECONDS.toNanos(STALE_SECONDS);
     }
   }
 }

@@ -3,6 +3,8 @@ package email.wildduck.james.queue.store;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bson.types.ObjectId;
 
 /**
@@ -11,10 +13,12 @@ import org.bson.types.ObjectId;
  */
 public final class StoredMessage {
   private final MessageFile file;
+  private final Supplier<Optional<ByteSource>> atHand;
   private final ByteSource body;
 
-  StoredMessage(MessageFile file, ByteSource body) {
+  StoredMessage(MessageFile file, Supplier<Optional<ByteSource>> atHand, ByteSource body) {
     this.file = file;
+    this.atHand = atHand;
     this.body = body;
   }
 
@@ -34,6 +38,11 @@ public final class StoredMessage {
    */
   public ByteSource body() {
     return body;
+  }
+
+  /** The body, if this process has it in memory; whoever gets it keeps it there. */
+  public Optional<ByteSource> bodyAtHand() {
+    return atHand.get();
   }
 
   /** The message as it came in, with its body taken from {@code copy}. */

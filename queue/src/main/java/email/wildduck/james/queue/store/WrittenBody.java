@@ -2,26 +2,45 @@ package email.wildduck.james.queue.store;
 
 import java.util.Optional;
 
-/** What is known about a body when it has been written. */
+/** What is known about a body when it has been written. Immutable. */
 final class WrittenBody {
-  private final BodyDigests digests;
-  private final Optional<byte[]> copy;
+  private final long length;
+  private final String md5;
+  private final String bodyHash;
+  private final Optional<RecentBody> kept;
 
-  WrittenBody(BodyDigests digests, Optional<byte[]> copy) {
-    this.digests = digests;
-    this.copy = copy;
+  private WrittenBody(long length, String md5, String bodyHash, Optional<byte[]> bytes) {
+    this.length = length;
+    this.md5 = md5;
+    this.bodyHash = bodyHash;
+    this.kept = bytes.map(all -> new RecentBody(all, bodyHash));
   }
 
-  BodyDigests digests() {
-    return digests;
+  /**
+   * @param digests of the whole body; they end with this
+   * @param bytes the body, not to be changed any more; empty when it is too long to be kept
+   */
+  static WrittenBody of(BodyDigests digests, Optional<byte[]> bytes) {
+    return new WrittenBody(digests.size(), digests.md5(), digests.bodyHash(), bytes);
   }
 
-  /** The bytes; empty when they are too many to be kept. */
-  Optional<byte[]> copy() {
-    return copy;
-  }
-
+  /** Bytes. */
   long length() {
-    return digests.size();
+    return length;
+  }
+
+  /** MD5 in hexadecimal. */
+  String md5() {
+    return md5;
+  }
+
+  /** DKIM's relaxed body hash in Base64. */
+  String bodyHash() {
+    return bodyHash;
+  }
+
+  /** The body itself; empty when it is too long to be kept. */
+  Optional<RecentBody> kept() {
+    return kept;
   }
 }

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -14,11 +17,13 @@ import org.junit.jupiter.api.Test;
 class RecentMessagesTest {
   private static final int MIB = 1024 * 1024;
 
-  private final RecentMessages recent = new RecentMessages(4 * MIB);
+  private long now;
+  private final RecentMessages recent = new RecentMessages(4 * MIB, () -> now);
 
   @Test
   void messagesOfManyTimesTheLimitNeverTakeUpMore() {
     for (int i = 0; i < 1000; i++) {
+      now += TimeUnit.SECONDS.toNanos(61);
       keep(200_000);
       assertThat(recent.size()).isLessThanOrEqualTo(4 * MIB);
     }
@@ -26,15 +31,25 @@ class RecentMessagesTest {
   }
 
   @Test
-  void messageThatWasAskedForStaysLonger() {
+  void messageThatNobodyAsksForMakesRoom() {
     ObjectId asked = keep(200_000);
     ObjectId notAsked = keep(200_000);
     for (int i = 0; i < 30; i++) {
+      now += TimeUnit.SECONDS.toNanos(40);
       keep(200_000);
       recent.of(asked);
     }
     assertThat(recent.of(asked)).isPresent();
     assertThat(recent.of(notAsked)).isEmpty();
+  }
+
+  @Test
+  void inBacklogThoseThatCameFirstStay() {
+    List<ObjectId> files =
+        IntStream.range(0, 100).mapToObj(i -> keep(200_000)).collect(Collectors.toList());
+    assertThat(recent.size()).isGreaterThan(3 * MIB);
+    assertThat(files.subList(0, 15)).allMatch(file -> recent.of(file).isPresent());
+    assertThat(files.subList(80, 100)).allMatch(file -> recent.of(file).isEmpty());
   }
 
   @Test
@@ -46,7 +61,7 @@ class RecentMessagesTest {
 
   @Test
   void nothingIsKeptWhenThereIsNoMemoryForIt() {
-    RecentMessages none = new RecentMessages(0);
+    RecentMessages none = new RecentMessages(0, () -> now);
     none.keep(new ObjectId(), message(0));
     assertThat(none.size()).isZero();
   }
@@ -76,7 +91,7 @@ class RecentMessagesTest {
     return new RecentMessage(
         new Document("time", Instant.EPOCH).append("to", List.of("a")),
         MongoClientSettings.getDefaultCodecRegistry().get(Document.class),
-        Optional.of(new byte[length]),
+        Optional.of(new RecentBody(new byte[length], "")),
         length);
   }
 }
