@@ -8,12 +8,14 @@ import static email.wildduck.james.matchers.TestConditions.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.TestConfiguration;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.UnreachableMongo;
 import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.config.LocalDeliveryConfiguration;
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.relay.UserRelays;
 import email.wildduck.james.delivery.dns.DnsException;
 import email.wildduck.james.delivery.dns.MailDns;
@@ -44,6 +46,10 @@ class LookUpsTest {
                   + "</localDelivery>")
           .localDelivery();
 
+  private static HasMtaRelay hasMtaRelay(MongoDatabase users) {
+    return new HasMtaRelay(new UserRelays(new SenderAccounts(users, Clock.systemUTC())));
+  }
+
   @AfterEach
   void stop() {
     mongo.close();
@@ -51,7 +57,7 @@ class LookUpsTest {
 
   @Test
   void aDeliveryToHostsOfItsOwnIsRelayedUnlessTheyAreForLocalDelivery() throws Exception {
-    HasMtaRelay matcher = without(new HasMtaRelay(new UserRelays(mongo.database())));
+    HasMtaRelay matcher = without(hasMtaRelay(mongo.database()));
 
     assertThat(texts(matcher.match(taken("default", hosts(false)))))
         .containsExactly("bob@example.net");
@@ -67,15 +73,17 @@ class LookUpsTest {
 
   @Test
   void aSubmissionIsRelayedWhenItsUserHasARelay() throws Exception {
-    HasMtaRelay matcher = without(new HasMtaRelay(new UserRelays(mongo.database())));
+    HasMtaRelay matcher = without(hasMtaRelay(mongo.database()));
     Mail mail = submitted();
 
-    assertThat(matcher.match(mail)).isEmpty();
+    mongo.database().getCollection("users").insertOne(new Document("_id", alice));
+    assertThat(without(hasMtaRelay(mongo.database())).match(mail)).isEmpty();
 
     mongo
         .database()
         .getCollection("users")
-        .insertOne(
+        .replaceOne(
+            new Document("_id", alice),
             new Document("_id", alice)
                 .append("mtaRelay", new Document("value", "smtp://relay.example")));
     assertThat(texts(matcher.match(mail))).containsExactly("bob@example.net");
@@ -115,7 +123,7 @@ class LookUpsTest {
         .isInstanceOf(MessagingException.class)
         .hasCauseInstanceOf(DnsException.class);
     try (UnreachableMongo away = new UnreachableMongo()) {
-      HasMtaRelay byRelay = without(new HasMtaRelay(new UserRelays(away.database())));
+      HasMtaRelay byRelay = without(hasMtaRelay(away.database()));
       assertThatThrownBy(() -> byRelay.match(submitted()))
           .isInstanceOf(MessagingException.class)
           .hasCauseInstanceOf(TemporaryFailureException.class);
@@ -132,7 +140,7 @@ class LookUpsTest {
 
   @Test
   void wrongConditionsStopTheStart() {
-    assertThatThrownBy(() -> with(new HasMtaRelay(new UserRelays(mongo.database())), "yes"))
+    assertThatThrownBy(() -> with(hasMtaRelay(mongo.database()), "yes"))
         .hasMessageContaining("HasMtaRelay has the condition \"yes\": it takes no condition");
     assertThatThrownBy(
             () ->

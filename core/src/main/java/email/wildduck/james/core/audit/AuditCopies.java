@@ -24,6 +24,7 @@ public final class AuditCopies {
   private static final Logger LOGGER = LoggerFactory.getLogger(AuditCopies.class);
 
   private final RunningAudits audits;
+  private final AuditedUsers users;
   private final AuditFiles files;
   private final Counter copies;
   private final Clock clock;
@@ -36,6 +37,7 @@ public final class AuditCopies {
   public AuditCopies(
       MongoDatabase main, MongoDatabase gridfs, PrometheusRegistry registry, Clock clock) {
     this.audits = new RunningAudits(main);
+    this.users = new AuditedUsers(audits, clock);
     this.files = new AuditFiles(main, gridfs);
     this.clock = clock;
     this.copies =
@@ -47,14 +49,18 @@ public final class AuditCopies {
   }
 
   /**
-   * Stores the message in each audit of its sender that runs. When this returns the copies are
-   * durable; the same message again does not make more of them.
+   * Stores the message in each audit of its sender that runs; one that has begun less than a second
+   * ago may be missed. When this returns the copies are durable; the same message again does not
+   * make more of them.
    *
    * @throws IOException when the message cannot be read
    * @throws TemporaryFailureException when the database fails; to be tried again
    */
   public void store(SubmittedMessage message) throws IOException {
     try {
+      if (!users.mayInclude(message.user())) {
+        return;
+      }
       List<ObjectId> running =
           audits.at(message.user(), message.transmission().time(), clock.instant());
       if (!running.isEmpty()) {

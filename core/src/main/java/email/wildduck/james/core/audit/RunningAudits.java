@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import email.wildduck.james.core.document.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -21,6 +23,7 @@ import org.bson.types.ObjectId;
  */
 final class RunningAudits {
   private static final long MAX_SECONDS = 3;
+  private static final int MOST = 1000;
 
   private final MongoCollection<Document> audits;
 
@@ -56,6 +59,25 @@ final class RunningAudits {
         .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
         .forEach(audit -> users.add(String.valueOf(audit.get("user"))));
     return users;
+  }
+
+  /**
+   * Who has an audit that has not expired; empty when those are more than {@value #MOST} audits.
+   */
+  Predicate<ObjectId> runningUsersAt(Instant now) {
+    List<Document> found =
+        audits
+            .find(Filters.and(Filters.ne("deleted", true), Filters.gt("expires", Date.from(now))))
+            .projection(Projections.fields(Projections.include("user"), Projections.excludeId()))
+            .limit(MOST + 1)
+            .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
+            .into(new ArrayList<>());
+    if (found.size() > MOST) {
+      return user -> true;
+    }
+    Set<ObjectId> users = new HashSet<>();
+    found.forEach(audit -> Fields.id(audit, "user").ifPresent(users::add));
+    return users::contains;
   }
 
   private List<Document> find(ObjectId user) {

@@ -6,7 +6,7 @@ import org.bson.Document;
 import org.bson.types.ObjectId;
 
 /**
- * A user as the one who sends: what the door, the limits and From enforcement have to know.
+ * A user as the one who sends: what the door, the limits, From enforcement and routes have to know.
  * Immutable.
  */
 public final class SenderAccount {
@@ -16,6 +16,7 @@ public final class SenderAccount {
   private final List<String> fromWhitelist;
   private final long maxRecipients;
   private final boolean usable;
+  private final String relay;
 
   private SenderAccount(
       ObjectId id,
@@ -23,13 +24,15 @@ public final class SenderAccount {
       String address,
       List<String> fromWhitelist,
       long maxRecipients,
-      boolean usable) {
+      boolean usable,
+      String relay) {
     this.id = id;
     this.username = username;
     this.address = address;
     this.fromWhitelist = List.copyOf(fromWhitelist);
     this.maxRecipients = maxRecipients;
     this.usable = usable;
+    this.relay = relay;
   }
 
   /**
@@ -40,14 +43,15 @@ public final class SenderAccount {
    */
   public static SenderAccount of(
       ObjectId id, String username, String address, List<String> fromWhitelist) {
-    return new SenderAccount(id, username, address, fromWhitelist, 0, true);
+    return new SenderAccount(id, username, address, fromWhitelist, 0, true, "");
   }
 
   /**
    * From a document of the collection {@code users}: {@code _id} (ObjectId), {@code username} and
    * {@code address} (text), {@code fromWhitelist} (array of texts), {@code recipients} (number),
-   * {@code disabled} and {@code suspended} (true or false). Of all but the first, what is missing
-   * or of another type is taken as empty, 0 or false.
+   * {@code disabled} and {@code suspended} (true or false), {@code mtaRelay} (document with the
+   * text {@code value}). Of all but the first, what is missing or of another type is taken as
+   * empty, 0 or false.
    *
    * @throws IllegalArgumentException when {@code _id} is no ObjectId
    */
@@ -59,7 +63,13 @@ public final class SenderAccount {
         Fields.text(document, "address").orElse(""),
         Fields.texts(document, "fromWhitelist"),
         Fields.number(document, "recipients"),
-        !Fields.isTruthy(document, "disabled") && !Fields.isTruthy(document, "suspended"));
+        !Fields.isTruthy(document, "disabled") && !Fields.isTruthy(document, "suspended"),
+        relayOf(document));
+  }
+
+  private static String relayOf(Document document) {
+    Object relay = document.get("mtaRelay");
+    return relay instanceof Document ? Fields.text((Document) relay, "value").orElse("") : "";
   }
 
   /** The {@code _id} of the user. */
@@ -92,6 +102,11 @@ public final class SenderAccount {
   /** Whether the account is neither disabled nor suspended. */
   public boolean isUsable() {
     return usable;
+  }
+
+  /** The URL of the relay that the user's mail goes through; empty when there is none. */
+  public String relay() {
+    return relay;
   }
 
   @Override

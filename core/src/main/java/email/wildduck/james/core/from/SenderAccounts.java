@@ -5,10 +5,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import email.wildduck.james.core.cache.JustRead;
 import email.wildduck.james.core.cache.LruMap;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -20,20 +20,26 @@ import org.bson.types.ObjectId;
 
 /**
  * Finds what there is to know about a user who sends: collection {@code users}, fields {@code _id,
- * username, address, fromWhitelist, recipients, disabled, suspended}. One round trip for all of
- * them. Thread-safe.
+ * username, address, fromWhitelist, recipients, disabled, suspended, mtaRelay.value}. One round
+ * trip for all of them. Thread-safe.
  */
 public final class SenderAccounts {
   private static final long MAX_SECONDS = 3;
   private static final int MAX_RECENT = 10_000;
-  private static final Duration RECENT = Duration.ofSeconds(1);
   private static final Bson FIELDS =
       Projections.include(
-          "username", "address", "fromWhitelist", "recipients", "disabled", "suspended");
+          "username",
+          "address",
+          "fromWhitelist",
+          "recipients",
+          "disabled",
+          "suspended",
+          "mtaRelay.value");
 
   private final MongoCollection<Document> users;
   private final Clock clock;
-  private final Map<ObjectId, Read> read = Collections.synchronizedMap(new LruMap<>(MAX_RECENT));
+  private final Map<ObjectId, JustRead<Optional<SenderAccount>>> read =
+      Collections.synchronizedMap(new LruMap<>(MAX_RECENT));
 
   /**
    * @param database the users database
@@ -60,7 +66,7 @@ public final class SenderAccounts {
                       .maxTime(MAX_SECONDS, TimeUnit.SECONDS)
                       .first())
               .map(SenderAccount::of);
-      read.put(id, new Read(account, now));
+      read.put(id, new JustRead<>(account, now));
       return account;
     } catch (MongoException e) {
       throw new TemporaryFailureException("user " + id + " could not be read", e);
@@ -75,23 +81,8 @@ public final class SenderAccounts {
   public Optional<SenderAccount> recent(ObjectId id) {
     Instant now = clock.instant();
     return Optional.ofNullable(read.get(id))
-        .filter(known -> known.isFreshAt(now))
-        .map(known -> known.account)
+        .filter(known -> known.isGoodAt(now))
+        .map(JustRead::value)
         .orElseGet(() -> find(id));
-  }
-
-  private static final class Read {
-    private final Optional<SenderAccount> account;
-    private final Instant time;
-
-    Read(Optional<SenderAccount> account, Instant time) {
-      this.account = account;
-      this.time = time;
-    }
-
-    /** Not when the clock was put back. */
-    boolean isFreshAt(Instant now) {
-      return !now.isBefore(time) && !now.isAfter(time.plus(RECENT));
-    }
   }
 }

@@ -18,10 +18,13 @@ import email.wildduck.james.core.submission.TestSubmissions;
 import email.wildduck.james.core.submission.Transmission;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditCopiesTest {
   private static final String ID = "1a20922255b000ab2b";
+  private static final Date FAR_AWAY = Date.from(Instant.parse("2999-01-01T00:00:00Z"));
 
   private final TestMongo mongo = TestMongo.start();
   private final MutableClock clock = new MutableClock("2026-11-23T16:00:00Z");
@@ -114,6 +118,31 @@ class AuditCopiesTest {
     copies.store(TestSubmissions.of(ID, user));
 
     assertThat(files(audit)).hasSize(expected);
+  }
+
+  @Test
+  void anAuditIsKnownASecondAfterItsBegin() throws Exception {
+    copies.store(TestSubmissions.of(ID, user));
+    ObjectId audit = audit("{}");
+    clock.advance(Duration.ofMillis(1001));
+
+    copies.store(TestSubmissions.of(ID, user));
+
+    assertThat(files(audit)).hasSize(1);
+  }
+
+  @Test
+  void moreAuditsThanAreRememberedAreAllServed() throws Exception {
+    List<Document> others =
+        Stream.generate(() -> new Document("user", new ObjectId()).append("expires", FAR_AWAY))
+            .limit(1001)
+            .collect(Collectors.toList());
+    mongo.database().getCollection("audits").insertMany(others);
+    ObjectId audit = audit("{}");
+
+    copies.store(TestSubmissions.of(ID, user));
+
+    assertThat(files(audit)).hasSize(1);
   }
 
   @Test

@@ -9,6 +9,8 @@ import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.UnreachableMongo;
 import email.wildduck.james.core.Vectors;
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.core.from.SenderAccounts;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -89,7 +91,7 @@ class UserRelayTest {
           .database()
           .getCollection("users")
           .insertOne(new Document("_id", without).append("mtaRelay", false));
-      UserRelays relays = new UserRelays(mongo.database());
+      UserRelays relays = new UserRelays(new SenderAccounts(mongo.database(), Clock.systemUTC()));
 
       assertThat(relays.find(with)).map(UserRelay::toString).contains("relay.example:465");
       assertThat(relays.find(without)).isEmpty();
@@ -100,7 +102,10 @@ class UserRelayTest {
   @Test
   void aDatabaseThatIsAwayIsATemporaryFailure() {
     try (UnreachableMongo away = new UnreachableMongo()) {
-      assertThatThrownBy(() -> new UserRelays(away.database()).find(new ObjectId()))
+      assertThatThrownBy(
+              () ->
+                  new UserRelays(new SenderAccounts(away.database(), Clock.systemUTC()))
+                      .find(new ObjectId()))
           .isInstanceOf(TemporaryFailureException.class);
     }
   }

@@ -14,6 +14,7 @@ import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.relay.UserRelays;
 import email.wildduck.james.delivery.dns.DnsException;
 import email.wildduck.james.delivery.dns.MailDns;
@@ -228,7 +229,7 @@ class RouteTest {
     return new Route(
         new RecipientRoutes(
             new ZoneRules(configuration.zones()),
-            new UserRelays(users),
+            new UserRelays(new SenderAccounts(users, Clock.systemUTC())),
             new LocalRoutes(configuration.localDelivery(), recipients),
             new MxRoutes(
                 configuration.mxRoutes(), new BestMx(new GmailOnly(), Clock.systemUTC()))));

@@ -1,6 +1,7 @@
 package email.wildduck.james.smtp.rcpt;
 
 import com.mongodb.client.MongoCollection;
+import email.wildduck.james.core.MutableClock;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.from.SenderAccounts;
@@ -37,8 +38,9 @@ final class RcptFixture implements AutoCloseable {
   private final SMTPSession session = TestTransport.encryptedSession(TestClients.IPV4);
   private final Settings settings =
       new Settings(mongo.database(), Clock.systemUTC(), Duration.ZERO);
+  private final MutableClock clock = new MutableClock("2026-11-23T12:00:00Z");
   private final SessionAccounts accounts =
-      new SessionAccounts(new SenderAccounts(mongo.database(), Clock.systemUTC()));
+      new SessionAccounts(new SenderAccounts(mongo.database(), clock));
   private final RecipientsPerMessageHook perMessage;
   private final DailyLimitHook daily;
   private final AcceptedRecipientHook accepted;
@@ -69,6 +71,8 @@ final class RcptFixture implements AutoCloseable {
   void limitTo(long recipients) {
     collection("users")
         .replaceOne(new Document("_id", alice), new Document("recipients", recipients));
+    // later than what was read is remembered
+    clock.advance(Duration.ofSeconds(2));
   }
 
   void set(String setting, String value) {
@@ -80,7 +84,7 @@ final class RcptFixture implements AutoCloseable {
   String mail() {
     session.resetState();
     // as the hook before it does
-    accounts.read(session);
+    accounts.current(session);
     return reply(daily.doMail(session, sender));
   }
 

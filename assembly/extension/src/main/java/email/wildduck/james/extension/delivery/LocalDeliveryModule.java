@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.config.WildDuckConfiguration;
+import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.core.relay.UserRelays;
 import email.wildduck.james.delivery.dns.DnsJavaMailDns;
 import email.wildduck.james.delivery.local.LocalRecipients;
@@ -35,8 +36,8 @@ public final class LocalDeliveryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  UserRelays userRelays(Stores stores) {
-    return new UserRelays(stores.mongo().users());
+  UserRelays userRelays(SenderAccounts accounts) {
+    return new UserRelays(accounts);
   }
 
   @Provides
