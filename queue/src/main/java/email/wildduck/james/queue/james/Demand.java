@@ -6,10 +6,17 @@ import reactor.core.publisher.Operators;
 /** How many mails a subscriber still wants. Thread-safe. */
 final class Demand {
   private final AtomicLong left = new AtomicLong();
+  private final AtomicLong most = new AtomicLong();
 
   /** It wants so many more. */
   void add(long count) {
-    left.accumulateAndGet(count, Operators::addCap);
+    long wanted = left.accumulateAndGet(count, Operators::addCap);
+    most.accumulateAndGet(wanted, Math::max);
+  }
+
+  /** The most mails that were wanted at a time until now. */
+  int most() {
+    return (int) Math.min(Integer.MAX_VALUE, most.get());
   }
 
   /** Sets one aside for a mail that is to be found; false when none is wanted. */

@@ -27,6 +27,7 @@ final class Dequeuer {
   private final QueueMetrics metrics;
   private final Clock clock;
   private final String zone;
+  private final TakenAhead ahead;
   private final Duration takeOverInterval;
 
   // only used by the consumer's thread
@@ -39,6 +40,7 @@ final class Dequeuer {
     this.metrics = metrics;
     this.clock = clock;
     this.zone = zone;
+    this.ahead = new TakenAhead(store, zone);
     this.takeOverInterval = store.settings().pollInterval();
   }
 
@@ -46,19 +48,29 @@ final class Dequeuer {
    * The next mail that is due; empty when there is none. At intervals those of lost nodes are made
    * ready again before.
    *
+   * @param most mails that may be taken at a time, to be handed out later
    * @throws SmtpException when the database is away
    */
-  Optional<MongoMailQueueItem> next() {
+  Optional<MongoMailQueueItem> next(int most) {
     takeOverAtIntervals();
-    Optional<TakenEntry> taken = store.take(zone);
+    Optional<TakenEntry> taken = ahead.next(most);
     while (taken.isPresent()) {
       Optional<MongoMailQueueItem> item = open(taken.get());
       if (item.isPresent()) {
         return item;
       }
-      taken = store.take(zone);
+      taken = ahead.next(most);
     }
     return Optional.empty();
+  }
+
+  /** Gives back those that were taken and not handed out. */
+  void releaseAhead() {
+    Optional<TakenEntry> taken = ahead.waitingHere();
+    while (taken.isPresent()) {
+      release(taken.get());
+      taken = ahead.waitingHere();
+    }
   }
 
   /** Gives back a mail that was not opened; its lease runs out if that fails. */

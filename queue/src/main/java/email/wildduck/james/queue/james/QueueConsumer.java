@@ -66,6 +66,7 @@ final class QueueConsumer implements Subscription {
     cancelled = true;
     thread.end();
     releaseGiven();
+    dequeuer.releaseAhead();
     onEnd.accept(this);
   }
 
@@ -129,6 +130,10 @@ final class QueueConsumer implements Subscription {
       // an Error too, such as a lack of memory: nobody else would take up the work again
       backOff(e);
     }
+    if (cancelled) {
+      // what was taken after the cancellation
+      dequeuer.releaseAhead();
+    }
   }
 
   private void handGiven() {
@@ -142,7 +147,7 @@ final class QueueConsumer implements Subscription {
 
   private void takeNext() {
     long before = hints.now();
-    if (!serve(dequeuer::next)) {
+    if (!serve(() -> dequeuer.next(demand.most()))) {
       hints.settle(before);
       thread.runAfter(pollIntervalMs, this::wakeUp);
     }

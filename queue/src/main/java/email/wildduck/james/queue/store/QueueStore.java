@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -141,14 +142,19 @@ public final class QueueStore implements AutoCloseable {
 
   /** Takes the next delivery of a zone that is due. */
   public Optional<TakenEntry> take(String zone) {
+    return take(zone, 1).stream().findFirst();
+  }
+
+  /** Takes the next deliveries of a zone that are due, in their order. */
+  public List<TakenEntry> take(String zone, int most) {
     LeaseMoment asked = leases.now();
-    Optional<TakenEntry> taken =
+    List<TakenEntry> taken =
         collections
             .timings()
             .timed(
                 QueueStep.TAKE,
-                () -> MongoFailures.translate("taking from " + zone, () -> queue.take(zone)));
-    taken.ifPresent(entry -> leases.hold(entry.lease(), asked));
+                () -> MongoFailures.translate("taking from " + zone, () -> queue.take(zone, most)));
+    taken.forEach(entry -> leases.hold(entry.lease(), asked));
     return taken;
   }
 

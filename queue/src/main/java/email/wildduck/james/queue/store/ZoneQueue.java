@@ -16,6 +16,7 @@ import com.mongodb.client.model.Updates;
 import email.wildduck.james.queue.timing.QueueStep;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -45,17 +46,53 @@ final class ZoneQueue {
     this.clock = collections.clock();
   }
 
-  /** Takes one of James' mails, and counts how often it has been taken. */
-  Optional<TakenEntry> take(String zone) {
+  /**
+   * Takes some of James' mails, and counts how often they have been taken: one with a single call,
+   * several with three, however many they are.
+   */
+  List<TakenEntry> take(String zone, int most) {
     Instant now = clock.instant();
     String token = UUID.randomUUID().toString();
-    Document taken =
-        deliveries.findOneAndUpdate(
-            updates.due(zone, now),
-            Updates.combine(updates.take(token, now), Updates.inc(ZoneFields.TAKES, 1)),
-            new FindOneAndUpdateOptions().sort(ORDER).returnDocument(ReturnDocument.AFTER));
-    return Optional.ofNullable(taken)
-        .map(document -> new TakenEntry(Lease.of(zone, token, document), document));
+    List<Document> taken = new ArrayList<>();
+    if (most == 1) {
+      Optional.ofNullable(
+              deliveries.findOneAndUpdate(
+                  updates.due(zone, now),
+                  taking(token, now),
+                  new FindOneAndUpdateOptions().sort(ORDER).returnDocument(ReturnDocument.AFTER)))
+          .ifPresent(taken::add);
+    } else {
+      takeSeveral(updates.due(zone, now), most, token, now).forEach(taken::add);
+    }
+    return taken.stream()
+        .map(document -> new TakenEntry(Lease.of(zone, token, document), document))
+        .collect(Collectors.toList());
+  }
+
+  private Bson taking(String token, Instant now) {
+    return Updates.combine(updates.take(token, now), Updates.inc(ZoneFields.TAKES, 1));
+  }
+
+  /** Those that other nodes take at the same moment are theirs. */
+  private Iterable<Document> takeSeveral(Bson due, int most, String token, Instant now) {
+    List<Object> chosen =
+        deliveries
+            .find(due)
+            .sort(ORDER)
+            .limit(most)
+            .projection(Projections.include("_id"))
+            .map(document -> document.get("_id"))
+            .into(new ArrayList<>());
+    if (chosen.isEmpty()) {
+      return List.of();
+    }
+    collections.hooks().reached(QueuePoint.TAKE_CHOSEN);
+    Bson amongThem = Filters.in("_id", chosen);
+    deliveries.updateMany(Filters.and(amongThem, due), taking(token, now));
+    collections.hooks().reached(QueuePoint.TAKE_LEASED);
+    return deliveries
+        .find(Filters.and(amongThem, Filters.eq(ZoneFields.LEASE_TOKEN, token)))
+        .sort(ORDER);
   }
 
   /** How many of the deliveries were still ours and are gone now. */

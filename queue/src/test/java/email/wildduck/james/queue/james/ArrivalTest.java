@@ -201,6 +201,40 @@ class ArrivalTest {
     assertThat(next().getMail().getName()).isEqualTo("now");
   }
 
+  @Test
+  void backlogIsTakenByTheBatchInItsOrder() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      queue.enQueue(mail("m" + i));
+      clock.advance(Duration.ofSeconds(1));
+    }
+    consume(20);
+    for (int i = 0; i < 20; i++) {
+      assertThat(next().getMail().getName()).isEqualTo("m" + i);
+    }
+    assertThat(mongo.deliveries().countDocuments(new Document("locked", true)))
+        .isGreaterThan(20)
+        .isLessThan(36);
+    consumer.request(20);
+    for (int i = 20; i < 40; i++) {
+      assertThat(next().getMail().getName()).isEqualTo("m" + i);
+    }
+    assertThat(mongo.deliveries().distinct("james.takes", Integer.class)).containsExactly(1);
+  }
+
+  @Test
+  void mailThatWasTakenAheadIsForAnybodyWhenTheSubscriptionEnds() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      queue.enQueue(mail("m" + i));
+    }
+    consume(20);
+    for (int i = 0; i < 20; i++) {
+      next();
+    }
+    consumer.cancel();
+    Awaitility.await()
+        .until(() -> mongo.deliveries().countDocuments(new Document("locked", true)) == 20);
+  }
+
   private void consume(int count) {
     queue.deQueue().subscribe(consumer);
     consumer.request(count);
