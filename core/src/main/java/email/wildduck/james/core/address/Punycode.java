@@ -30,9 +30,11 @@ final class Punycode {
    * @throws IllegalArgumentException if a label cannot be encoded
    */
   static String toAscii(String domain) {
-    return labels(domain)
-        .map(label -> isAscii(label) ? label : ACE_PREFIX + encode(label))
-        .collect(Collectors.joining("."));
+    return isAscii(domain)
+        ? domain
+        : labels(domain)
+            .map(label -> isAscii(label) ? label : ACE_PREFIX + encode(label))
+            .collect(Collectors.joining("."));
   }
 
   /**
@@ -47,7 +49,12 @@ final class Punycode {
   }
 
   static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < INITIAL_N);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= INITIAL_N) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Stream<String> labels(String domain) {

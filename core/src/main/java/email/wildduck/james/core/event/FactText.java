@@ -16,7 +16,17 @@ final class FactText {
       // Half of a surrogate pair is unsafe too, and replaced below.
       shown = text.substring(0, maxLength) + "...";
     }
-    return UNSAFE.matcher(shown).replaceAll("?");
+    return isPlain(shown) ? shown : UNSAFE.matcher(shown).replaceAll("?");
+  }
+
+  /** Whether there is nothing but printable ASCII, as in nearly all texts. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text, in quotes where it would not be one word otherwise. */

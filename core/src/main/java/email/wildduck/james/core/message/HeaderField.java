@@ -50,9 +50,9 @@ public final class HeaderField {
    * last line end, each byte as the character of the same number (Latin-1).
    */
   public static HeaderField ofStoredLine(String line) {
-    boolean isLatin1 = line.chars().allMatch(c -> c <= 0xff);
     // A character above U+00FF cannot be a byte: text that somebody stored decoded.
-    byte[] content = line.getBytes(isLatin1 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    byte[] content =
+        line.getBytes(isLatin1(line) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     byte[] bytes = Arrays.copyOf(content, content.length + CRLF.length);
     System.arraycopy(CRLF, 0, bytes, content.length, CRLF.length);
     return new HeaderField(bytes);
@@ -60,11 +60,7 @@ public final class HeaderField {
 
   /** The name as written, without white space before the colon; empty when this is no field. */
   public String name() {
-    int end = Math.max(colon, 0);
-    while (end > 0 && isBlank(bytes[end - 1])) {
-      end--;
-    }
-    return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+    return new String(bytes, 0, nameLength(), StandardCharsets.ISO_8859_1);
   }
 
   /** The name in lower case, as WildDuck's queue uses it for a key. */
@@ -74,7 +70,7 @@ public final class HeaderField {
 
   /** Whether this field has that name, in any case. */
   public boolean isNamed(String wanted) {
-    return colon >= 0 && name().equalsIgnoreCase(wanted);
+    return colon >= 0 && nameLength() == wanted.length() && name().equalsIgnoreCase(wanted);
   }
 
   /** The bytes behind the colon up to the line end, folds included. */
@@ -123,6 +119,14 @@ public final class HeaderField {
     return contentLength() < bytes.length ? this : ofStoredLine(storedLine());
   }
 
+  private int nameLength() {
+    int end = Math.max(colon, 0);
+    while (end > 0 && isBlank(bytes[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
   private int contentLength() {
     int length = bytes.length;
     if (length > 0 && bytes[length - 1] == '\n') {
@@ -154,10 +158,11 @@ public final class HeaderField {
   }
 
   private static void requireOneField(String value) {
-    if (!value
-        .chars()
-        .allMatch(c -> c == '\t' || c == '\r' || c == '\n' || (c >= ' ' && c < 0x7f))) {
+    if (!value.chars().allMatch(HeaderField::isPrintableOrFold)) {
       throw new IllegalArgumentException("the value of a header field is printable ASCII");
+    }
+    if (value.indexOf('\r') < 0 && value.indexOf('\n') < 0) {
+      return;
     }
     String withoutFolds = value.replaceAll("\r\n[ \t]+(?=[^ \t\r\n])", " ");
     if (withoutFolds.indexOf('\r') >= 0 || withoutFolds.indexOf('\n') >= 0) {
@@ -165,7 +170,23 @@ public final class HeaderField {
     }
   }
 
+  private static boolean isPrintableOrFold(int c) {
+    return c == '\t' || c == '\r' || c == '\n' || (c >= ' ' && c < 0x7f);
+  }
+
+  private static boolean isLatin1(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) > 0xff) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String decode(byte[] bytes) {
+    if (OctetScan.isAscii(bytes, 0, bytes.length)) {
+      return new String(bytes, StandardCharsets.US_ASCII);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -44,7 +44,12 @@ public final class Headers {
 
   /** The topmost field of that name. */
   public Optional<HeaderField> first(String name) {
-    return fields.stream().filter(field -> field.isNamed(name)).findFirst();
+    for (HeaderField field : fields) {
+      if (field.isNamed(name)) {
+        return Optional.of(field);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether there is a field of that name. */
@@ -82,7 +87,7 @@ public final class Headers {
 
   /** Without the fields of that name. */
   public Headers remove(String name) {
-    return removeIf(field -> field.isNamed(name));
+    return contains(name) ? removeIf(field -> field.isNamed(name)) : this;
   }
 
   /** Without the fields that the condition holds for. */

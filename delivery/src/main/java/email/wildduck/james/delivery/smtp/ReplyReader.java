@@ -20,6 +20,7 @@ final class ReplyReader {
   private static final int MAX_LINE = 2048;
 
   private static final int MAX_LINES = 200;
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
   private static final Pattern LINE = Pattern.compile("([2-5]\\d\\d)(?:([ -])(.*))?");
 
   private final Wire wire;
@@ -51,7 +52,7 @@ final class ReplyReader {
 
   /** Control characters become spaces, so that the rest of a line is one text. */
   private static String text(byte[] line) {
-    return decode(line).replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
+    return CONTROLS.matcher(decode(line)).replaceAll(" ");
   }
 
   private static String decode(byte[] line) {

@@ -40,8 +40,8 @@ public final class HeaderUpdate {
 
   /**
    * One call, which may be repeated with another header: it always starts from what was accepted.
-   * No call when nothing differs from what this process has accepted, and nobody can have changed
-   * it.
+   * No call when envelope and fields are those that this process has accepted, and nobody can have
+   * changed them.
    *
    * @param takes how often the spool document had been taken; a lower number than the last one has
    *     no effect
@@ -54,14 +54,16 @@ public final class HeaderUpdate {
   public Optional<StoredMessage> replace(
       ObjectId file, long takes, RawMessage message, String from, List<String> to)
       throws BrokenEntryException, IOException {
-    Document header = MessageFields.ofHeader(message).append("from", from).append("to", to);
     if (takes == 1) {
       Optional<MessageFile> accepted =
-          messages.acceptedHere(file).filter(known -> known.data().hasHeader(header));
+          messages
+              .acceptedHere(file)
+              .filter(known -> known.data().says(message.headers(), from, to));
       if (accepted.isPresent()) {
         return accepted.map(messages::messageOf);
       }
     }
+    Document header = MessageFields.ofHeader(message).append("from", from).append("to", to);
     Optional<Document> changed =
         MongoFailures.translate(
             "changing the header of " + file, () -> change(file, takes, header));

@@ -3,10 +3,8 @@ package email.wildduck.james.queue.store;
 import email.wildduck.james.core.message.Headers;
 import email.wildduck.james.queue.id.QueueId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -80,10 +78,9 @@ public final class MessageData {
     return bytes instanceof Binary ? Optional.of(((Binary) bytes).getData()) : Optional.empty();
   }
 
-  /** Whether everything that follows from header and envelope is as in {@code fields}. */
-  boolean hasHeader(Document fields) {
-    return Stream.concat(fields.keySet().stream(), DERIVED.stream())
-        .allMatch(field -> Objects.equals(data.get(field), fields.get(field)));
+  /** Whether these are its fields and its envelope. */
+  boolean says(Headers fields, String sender, List<String> recipients) {
+    return headers.equals(fields) && from().equals(sender) && to().equals(recipients);
   }
 
   static String from(Document data) {

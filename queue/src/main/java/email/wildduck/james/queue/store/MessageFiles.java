@@ -65,12 +65,8 @@ public final class MessageFiles {
   }
 
   /** The same, only if it is in memory. */
-  Optional<MessageFile> acceptedHere(ObjectId fileId) throws BrokenEntryException {
-    Optional<RecentMessage> kept = recent.of(fileId);
-    return kept.isPresent()
-        ? Optional.of(
-            new MessageFile(fileId, kept.get().length(), MessageData.of(kept.get().accepted())))
-        : Optional.empty();
+  Optional<MessageFile> acceptedHere(ObjectId fileId) {
+    return recent.of(fileId).map(kept -> new MessageFile(fileId, kept.length(), kept.accepted()));
   }
 
   /** The {@code _id} of the newest file of that message. */

@@ -10,12 +10,16 @@ import java.util.List;
 import org.bson.Document;
 import org.bson.codecs.Codec;
 import org.bson.types.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages to GridFS. Not by the driver's bucket, because the format has {@code contentType}
  * at the top of the file's document, and because the metadata then goes into the same write.
  */
 final class MessageWriter {
+  private static final Logger LOGGER = LoggerFactory.getLogger(MessageWriter.class);
+
   private final MongoCollection<Document> files;
   private final Codec<Document> codec;
   private final MessageBodies bodies;
@@ -36,11 +40,20 @@ final class MessageWriter {
       WrittenBody body = bodies.write(fileId, message.content().body());
       MessageFields.describe(data, message.content(), body);
       files.insertOne(fileDocument(fileId, id, data, body.length(), time));
-      recent.keep(fileId, new RecentMessage(data, codec, body.kept(), body.length()));
+      keep(fileId, data, body);
       return fileId;
     } catch (IOException | RuntimeException e) {
       deleteQuietly(fileId, e);
       throw e;
+    }
+  }
+
+  private void keep(ObjectId fileId, Document data, WrittenBody body) {
+    try {
+      recent.keep(fileId, RecentMessage.of(data, codec, body.kept(), body.length()));
+    } catch (BrokenEntryException e) {
+      // Whoever takes it from the database finds out as well, and sets it aside.
+      LOGGER.warn("the message in file {} cannot be read", fileId, e);
     }
   }
 

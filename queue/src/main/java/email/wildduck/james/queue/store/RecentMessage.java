@@ -7,29 +7,39 @@ import org.bson.codecs.Codec;
 
 /** What is kept of a message that was written a short while ago. Immutable. */
 final class RecentMessage {
-  /** About what the objects around the bytes take up. */
-  private static final long OVERHEAD = 512;
+  /** About what the objects of metadata take up, in bytes for each byte in the database. */
+  private static final long OBJECTS = 4;
 
-  private final RawBsonDocument accepted;
-  private final Codec<Document> codec;
+  private final MessageData accepted;
   private final Optional<RecentBody> body;
   private final long length;
+  private final long size;
 
-  /**
-   * @param accepted {@code metadata.data}; kept as bytes, which are less than the objects
-   * @param body empty when it is too long to be kept
-   * @param length of the body in bytes
-   */
-  RecentMessage(Document accepted, Codec<Document> codec, Optional<RecentBody> body, long length) {
-    this.accepted = new RawBsonDocument(accepted, codec);
-    this.codec = codec;
+  private RecentMessage(
+      MessageData accepted, Optional<RecentBody> body, long length, long metadataSize) {
+    this.accepted = accepted;
     this.body = body;
     this.length = length;
+    this.size = OBJECTS * metadataSize + body.map(RecentBody::size).orElse(0L);
   }
 
-  /** A new document, with the types that one from the database has. */
-  Document accepted() {
-    return accepted.decode(codec);
+  /**
+   * @param accepted {@code metadata.data} as it was written
+   * @param codec gives it the types that one from the database has
+   * @param body empty when it is too long to be kept
+   * @param length of the body in bytes
+   * @throws BrokenEntryException when the metadata cannot be read
+   */
+  static RecentMessage of(
+      Document accepted, Codec<Document> codec, Optional<RecentBody> body, long length)
+      throws BrokenEntryException {
+    RawBsonDocument stored = new RawBsonDocument(accepted, codec);
+    return new RecentMessage(
+        MessageData.of(stored.decode(codec)), body, length, stored.getByteBuffer().remaining());
+  }
+
+  MessageData accepted() {
+    return accepted;
   }
 
   Optional<RecentBody> body() {
@@ -40,8 +50,8 @@ final class RecentMessage {
     return length;
   }
 
-  /** Bytes in memory. */
+  /** Bytes in memory, about. */
   long size() {
-    return OVERHEAD + accepted.getByteBuffer().remaining() + body.map(RecentBody::size).orElse(0L);
+    return size;
   }
 }

@@ -74,7 +74,8 @@ final class StoredHeaders {
 
   /** Folds are CRLF and white space in this format. */
   private static String lineOf(HeaderField field) {
-    return BARE_LF.matcher(field.storedLine()).replaceAll("\r\n");
+    String line = field.storedLine();
+    return line.indexOf('\n') < 0 ? line : BARE_LF.matcher(line).replaceAll("\r\n");
   }
 
   private static Headers restored(Headers headers) {

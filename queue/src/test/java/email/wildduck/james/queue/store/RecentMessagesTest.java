@@ -3,8 +3,7 @@ package email.wildduck.james.queue.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoClientSettings;
-import java.time.Instant;
-import java.util.Date;
+import email.wildduck.james.core.message.HeaderField;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -75,10 +74,11 @@ class RecentMessagesTest {
   }
 
   @Test
-  void metadataHaveTheTypesOfTheDatabase() {
-    Document accepted = recent.of(keep(10)).orElseThrow().accepted();
-    assertThat(accepted.get("time")).isInstanceOf(Date.class);
-    assertThat(accepted.getList("to", String.class)).containsExactly("a");
+  void metadataAreThoseThatWereWritten() {
+    MessageData accepted = recent.of(keep(10)).orElseThrow().accepted();
+    assertThat(accepted.id().asString()).isEqualTo("1a20922255b000ab2b");
+    assertThat(accepted.to()).containsExactly("a");
+    assertThat(accepted.headers().first("Subject").map(HeaderField::value)).contains("x");
   }
 
   private ObjectId keep(int length) {
@@ -88,10 +88,17 @@ class RecentMessagesTest {
   }
 
   private static RecentMessage message(int length) {
-    return new RecentMessage(
-        new Document("time", Instant.EPOCH).append("to", List.of("a")),
-        MongoClientSettings.getDefaultCodecRegistry().get(Document.class),
-        Optional.of(new RecentBody(new byte[length], "")),
-        length);
+    try {
+      return RecentMessage.of(
+          new Document("id", "1a20922255b000ab2b")
+              .append("to", List.of("a"))
+              .append(
+                  "headers", List.of(new Document("key", "subject").append("line", "Subject: x"))),
+          MongoClientSettings.getDefaultCodecRegistry().get(Document.class),
+          Optional.of(new RecentBody(new byte[length], "")),
+          length);
+    } catch (BrokenEntryException e) {
+      throw new AssertionError(e);
+    }
   }
 }
