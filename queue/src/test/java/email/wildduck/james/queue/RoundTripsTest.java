@@ -173,8 +173,7 @@ class RoundTripsTest {
     item.done(CompletionStatus.SUCCESS);
     assertThat(intake.given).hasSize(1);
     text(intake.messages.get(0));
-    assertThat(trips.next())
-        .containsExactly("findAndModify mail.files", "findAndModify zone-queue");
+    assertThat(trips.next()).containsExactly("update mail.files", "findAndModify zone-queue");
   }
 
   @Test

@@ -81,7 +81,7 @@ class ServerRoundTripsTest {
               "insert mail.chunks",
               "insert mail.files",
               "insert zone-queue",
-              "findAndModify mail.files",
+              "update mail.files",
               "findAndModify zone-queue",
               "delete zone-queue",
               "delete mail.chunks",

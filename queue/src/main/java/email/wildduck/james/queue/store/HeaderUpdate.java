@@ -54,25 +54,52 @@ public final class HeaderUpdate {
   public Optional<StoredMessage> replace(
       ObjectId file, long takes, RawMessage message, String from, List<String> to)
       throws BrokenEntryException, IOException {
-    if (takes == 1) {
-      Optional<MessageFile> accepted =
-          messages
-              .acceptedHere(file)
-              .filter(known -> known.data().says(message.headers(), from, to));
-      if (accepted.isPresent()) {
-        return accepted.map(messages::messageOf);
-      }
+    Optional<MessageFile> accepted = messages.acceptedHere(file);
+    if (takes == 1
+        && accepted.filter(known -> known.data().says(message.headers(), from, to)).isPresent()) {
+      return accepted.map(messages::messageOf);
     }
     Document header = MessageFields.ofHeader(message).append("from", from).append("to", to);
-    Optional<Document> changed =
+    Optional<MessageFile> changed =
+        accepted.isPresent() ? change(accepted.get(), takes, header) : change(file, takes, header);
+    return changed.map(messages::messageOf);
+  }
+
+  /** What it becomes is known, and need not come back. */
+  private Optional<MessageFile> change(MessageFile accepted, long takes, Document header)
+      throws BrokenEntryException {
+    ObjectId file = accepted.fileId();
+    boolean changed =
         MongoFailures.translate(
-            "changing the header of " + file, () -> change(file, takes, header));
-    return changed.isPresent()
-        ? Optional.of(messages.messageOf(MessageFields.fileOf(changed.get())))
+                    "changing the header of " + file,
+                    () -> files.updateOne(unlessNewer(file, takes), stages(takes, header)))
+                .getMatchedCount()
+            > 0;
+    return changed
+        ? Optional.of(new MessageFile(file, accepted.length(), accepted.data().with(header)))
         : Optional.empty();
   }
 
-  private Optional<Document> change(ObjectId file, long takes, Document header) {
+  private Optional<MessageFile> change(ObjectId file, long takes, Document header)
+      throws BrokenEntryException {
+    Document changed =
+        MongoFailures.translate(
+            "changing the header of " + file,
+            () ->
+                files.findOneAndUpdate(
+                    unlessNewer(file, takes),
+                    stages(takes, header),
+                    new FindOneAndUpdateOptions()
+                        .returnDocument(ReturnDocument.AFTER)
+                        .projection(Projections.exclude(ACCEPTED))));
+    return changed == null ? Optional.empty() : Optional.of(MessageFields.fileOf(changed));
+  }
+
+  private static Bson unlessNewer(ObjectId file, long takes) {
+    return Filters.and(Filters.eq("_id", file), Filters.not(Filters.gt(TAKES, takes)));
+  }
+
+  private List<Bson> stages(long takes, Document header) {
     // The newest file of a name is read, and a crash may have left a second one of this name.
     Document data = new Document(TAKES, takes).append("uploadDate", Date.from(clock.instant()));
     for (String derived : MessageData.DERIVED) {
@@ -81,21 +108,10 @@ public final class HeaderUpdate {
     for (Map.Entry<String, Object> field : header.entrySet()) {
       data.append(DATA + "." + field.getKey(), new Document("$literal", field.getValue()));
     }
-    List<Bson> stages =
-        List.of(
-            set(
-                new Document(
-                    ACCEPTED, new Document("$ifNull", List.of("$" + ACCEPTED, "$" + DATA)))),
-            set(new Document(DATA, "$" + ACCEPTED)),
-            set(data));
-    Bson notNewer = Filters.not(Filters.gt(TAKES, takes));
-    return Optional.ofNullable(
-        files.findOneAndUpdate(
-            Filters.and(Filters.eq("_id", file), notNewer),
-            stages,
-            new FindOneAndUpdateOptions()
-                .returnDocument(ReturnDocument.AFTER)
-                .projection(Projections.exclude(ACCEPTED))));
+    return List.of(
+        set(new Document(ACCEPTED, new Document("$ifNull", List.of("$" + ACCEPTED, "$" + DATA)))),
+        set(new Document(DATA, "$" + ACCEPTED)),
+        set(data));
   }
 
   private static Document set(Document fields) {

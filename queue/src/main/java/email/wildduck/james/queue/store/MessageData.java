@@ -83,6 +83,14 @@ public final class MessageData {
     return headers.equals(fields) && from().equals(sender) && to().equals(recipients);
   }
 
+  /** The same with everything that follows from header and envelope as in {@code fields}. */
+  MessageData with(Document fields) throws BrokenEntryException {
+    Document changed = new Document(data);
+    DERIVED.forEach(changed::remove);
+    changed.putAll(fields);
+    return of(changed);
+  }
+
   static String from(Document data) {
     Object from = data.get("from");
     return from instanceof String ? (String) from : "";
