@@ -15,6 +15,7 @@ public final class Peer {
   private final boolean reused;
   private final boolean dsn;
   private final OptionalInt httpStatus;
+  private final boolean observed;
 
   private Peer(
       String host,
@@ -23,7 +24,8 @@ public final class Peer {
       Optional<TlsInfo> tls,
       boolean reused,
       boolean dsn,
-      OptionalInt httpStatus) {
+      OptionalInt httpStatus,
+      boolean observed) {
     this.host = host;
     this.remote = remote;
     this.local = local;
@@ -31,6 +33,7 @@ public final class Peer {
     this.reused = reused;
     this.dsn = dsn;
     this.httpStatus = httpStatus;
+    this.observed = observed;
   }
 
   /** A host that is about to be connected to. */
@@ -42,32 +45,39 @@ public final class Peer {
         Optional.empty(),
         false,
         false,
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        true);
   }
 
   /** Connected, from that local address. */
   public Peer from(InetAddress address) {
-    return new Peer(host, remote, Optional.of(address), tls, reused, dsn, httpStatus);
+    return new Peer(host, remote, Optional.of(address), tls, reused, dsn, httpStatus, observed);
   }
 
   /** Encrypted. */
   public Peer over(TlsInfo encryption) {
-    return new Peer(host, remote, local, Optional.of(encryption), reused, dsn, httpStatus);
+    return new Peer(
+        host, remote, local, Optional.of(encryption), reused, dsn, httpStatus, observed);
   }
 
   /** Over a connection that has carried a message before. */
   public Peer again() {
-    return new Peer(host, remote, local, tls, true, dsn, httpStatus);
+    return new Peer(host, remote, local, tls, true, dsn, httpStatus, observed);
   }
 
   /** Having announced DSN (RFC 3461) or not. */
   public Peer withDsn(boolean announced) {
-    return new Peer(host, remote, local, tls, reused, announced, httpStatus);
+    return new Peer(host, remote, local, tls, reused, announced, httpStatus, observed);
   }
 
   /** Having answered with that status of HTTP. */
   public Peer answering(int status) {
-    return new Peer(host, remote, local, tls, reused, dsn, OptionalInt.of(status));
+    return new Peer(host, remote, local, tls, reused, dsn, OptionalInt.of(status), observed);
+  }
+
+  /** Over a connection of somebody else, who does not tell whether and how it was encrypted. */
+  public Peer unobserved() {
+    return new Peer(host, remote, local, tls, reused, dsn, httpStatus, false);
   }
 
   /** The name of the host as its MX record or the target has it. */
@@ -85,7 +95,12 @@ public final class Peer {
     return local;
   }
 
-  /** The encryption; empty when there was none. */
+  /** Whether it is known how the connection was encrypted. */
+  public boolean isObserved() {
+    return observed;
+  }
+
+  /** The encryption; empty when there was none, or it is not known. */
   public Optional<TlsInfo> tls() {
     return tls;
   }

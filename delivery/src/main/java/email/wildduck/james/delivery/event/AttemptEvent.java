@@ -71,10 +71,8 @@ public final class AttemptEvent {
             .with("mx", peer.host())
             .with("mx_host", addressOf(peer))
             .with("local_ip", peer.local().map(address -> address.getHostAddress()).orElse(""))
-            .with("delivery_protocol", protocol)
-            .with("secure", peer.tls().isPresent())
-            .with("tls", peer.tls().isPresent());
-    return new AttemptEvent(peer.tls().map(tls -> withTls(more, tls)).orElse(more));
+            .with("delivery_protocol", protocol);
+    return new AttemptEvent(peer.isObserved() ? withEncryption(more, peer) : more);
   }
 
   /**
@@ -97,6 +95,12 @@ public final class AttemptEvent {
   /** To be told. */
   public Event event() {
     return event;
+  }
+
+  private static Event withEncryption(Event event, Peer peer) {
+    boolean encrypted = peer.tls().isPresent();
+    Event more = event.with("secure", encrypted).with("tls", encrypted);
+    return peer.tls().map(tls -> withTls(more, tls)).orElse(more);
   }
 
   private static Event withTls(Event event, TlsInfo tls) {

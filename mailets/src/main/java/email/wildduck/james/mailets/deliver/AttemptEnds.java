@@ -59,8 +59,9 @@ public final class AttemptEnds {
 
   private void deliver(Mail mail, AttemptedDelivery attempt) {
     String peer = attempt.result.peer().map(Peer::toString).orElse("");
-    Outcomes.of(mail).decide(attempt.recipient, Outcome.delivered(peer, attempt.result.response()));
-    events.attempted(mail, attempt.delivery, attempt.request, attempt.result, Optional.empty());
+    Outcome delivered = Outcome.delivered(peer, attempt.result.response());
+    Outcomes.of(mail).decide(attempt.recipient, delivered);
+    tell(mail, attempt, delivered, "");
   }
 
   /** Empty for a delivery that is another's by now: whoever has it tries again, and tells. */
@@ -75,10 +76,19 @@ public final class AttemptEnds {
       decide(mail, attempt, failure.outcome());
     } else {
       Outcomes.of(mail).decide(attempt.recipient, failure.outcome());
-      events.attempted(
-          mail, attempt.delivery, attempt.request, attempt.result, Optional.of(failure));
+      tell(mail, attempt, failure.outcome(), failure.category());
     }
     return Optional.of(failure);
+  }
+
+  private void tell(Mail mail, AttemptedDelivery attempt, Outcome outcome, String category) {
+    events.attempted(
+        mail,
+        ToldDelivery.of(attempt.delivery),
+        attempt.request,
+        attempt.result,
+        outcome,
+        category);
   }
 
   /** Without an attempt. */

@@ -17,8 +17,6 @@ import email.wildduck.james.queue.egress.FailureObserver;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.failure.WrittenReport;
 import email.wildduck.james.queue.mail.Submission;
-import email.wildduck.james.queue.zone.DeferralState;
-import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Locale;
@@ -48,20 +46,18 @@ public final class DeliveryEvents implements FailureObserver {
    * @param mail the message of the delivery
    * @param request what was asked of the transport
    * @param result what came of it
-   * @param failed what becomes of the delivery when it has failed; empty when it was accepted
+   * @param outcome what becomes of the delivery
+   * @param category why it has failed, in a word of ZoneMTA; empty when it was accepted
    */
   public void attempted(
       Mail mail,
-      QueuedDelivery delivery,
+      ToldDelivery delivery,
       DeliveryRequest request,
       RecipientOutcome result,
-      Optional<FailedDelivery> failed) {
-    Outcome outcome =
-        failed
-            .map(FailedDelivery::outcome)
-            .orElseGet(() -> Outcome.delivered("", result.response()));
+      Outcome outcome,
+      String category) {
     AttemptEvent event =
-        begun(delivery, outcome, failed.map(FailedDelivery::category).orElse(""))
+        begun(delivery, outcome, category)
             .ofMessage(
                 request.sender(),
                 request.message().headers().first("Message-ID").map(HeaderField::value).orElse(""));
@@ -80,7 +76,7 @@ public final class DeliveryEvents implements FailureObserver {
   }
 
   /** There is an outcome without an attempt: an error of ours, or somebody's decision. */
-  public void ended(QueuedDelivery delivery, Outcome outcome) {
+  public void ended(ToldDelivery delivery, Outcome outcome) {
     if (outcome.kind() == Outcome.Kind.DROPPED) {
       sink.tell(
           RemovalEvent.dropped(delivery.toString(), delivery.recipient(), outcome.reply())
@@ -94,7 +90,7 @@ public final class DeliveryEvents implements FailureObserver {
   @Override
   public void givenUp(DeliveryGroup group, String reason) {
     Outcome bounced = Outcome.bounced("", reason);
-    group.deliveries().forEach(taken -> ended(taken.delivery(), bounced));
+    group.deliveries().forEach(taken -> ended(ToldDelivery.of(taken.delivery()), bounced));
   }
 
   @Override
@@ -104,28 +100,27 @@ public final class DeliveryEvents implements FailureObserver {
             .with("to", report.delivery().recipient()));
   }
 
-  private static AttemptEvent begun(QueuedDelivery delivery, Outcome outcome, String category) {
+  private static AttemptEvent begun(ToldDelivery delivery, Outcome outcome, String category) {
     return begun(delivery.toString(), delivery, outcome, category)
         .to(delivery.recipient(), delivery.zone());
   }
 
   private static AttemptEvent begun(
-      String name, QueuedDelivery delivery, Outcome outcome, String category) {
+      String name, ToldDelivery delivery, Outcome outcome, String category) {
     switch (outcome.kind()) {
       case DELIVERED:
         return AttemptEvent.accepted(name);
       case BOUNCED:
         return AttemptEvent.rejected(name, category);
       default:
-        return AttemptEvent.deferred(
-            name, category, delivery.deferral().map(DeferralState::count).orElse(0) + 1);
+        return AttemptEvent.deferred(name, category, delivery.deferrals() + 1);
     }
   }
 
   private void note(
-      QueuedDelivery delivery, Outcome outcome, Optional<String> user, Optional<Peer> peer) {
+      ToldDelivery delivery, Outcome outcome, Optional<String> user, Optional<Peer> peer) {
     audits.note(
-        delivery.id().asString(),
+        delivery.id(),
         user,
         new AuditDelivery(
             delivery.sequence(),

@@ -56,7 +56,7 @@ public final class FailedDeliveries {
    */
   public FailedDelivery decide(QueuedDelivery delivery, Failure failure) {
     Instant now = clock.instant();
-    Verdict verdict = classifier.judge(attemptOf(failure));
+    Verdict verdict = judge(failure);
     RetryDecision decision = policy().decide(stateOf(delivery, now), verdict, now);
     String target = failure.peer().map(Peer::toString).orElse("");
     if (failure.notBefore().isPresent()) {
@@ -79,6 +79,11 @@ public final class FailedDeliveries {
         reportOf(delivery, failure, verdict, decision, now),
         decision.isDelayWarningDue(),
         verdict.category().label());
+  }
+
+  /** What a failure means: its category and its text, and whether one should try again. */
+  public Verdict judge(Failure failure) {
+    return classifier.judge(attemptOf(failure));
   }
 
   private static FinalFailure finalFailure(

@@ -27,13 +27,15 @@ public final class ObservedWork implements DeliveryWork {
       outcomes.forEach(
           (taken, outcome) -> {
             if (isWithoutAttempt(outcome)) {
-              events.ended(taken.delivery(), outcome);
+              events.ended(ToldDelivery.of(taken.delivery()), outcome);
             }
           });
       return outcomes;
     } catch (RuntimeException | Error e) {
       Outcome deferred = Outcome.deferred("internal error: " + e.getMessage());
-      group.deliveries().forEach(taken -> events.ended(taken.delivery(), deferred));
+      group
+          .deliveries()
+          .forEach(taken -> events.ended(ToldDelivery.of(taken.delivery()), deferred));
       throw e;
     }
   }

@@ -1,15 +1,12 @@
 package email.wildduck.james.mailets.deliver;
 
-import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.delivery.suppress.RecentSuppressions;
 import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Outcome;
-import email.wildduck.james.queue.zone.QueuedDelivery;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Drops deliveries to whoever is on the suppression list, before the message is read and whatever
@@ -18,12 +15,12 @@ import java.util.Optional;
  */
 public final class UnsuppressedWork implements DeliveryWork {
   private final DeliveryWork work;
-  private final RecentSuppressions suppressions;
+  private final SuppressionRule rule;
 
   /** Of that work. */
   public UnsuppressedWork(DeliveryWork work, RecentSuppressions suppressions) {
     this.work = work;
-    this.suppressions = suppressions;
+    this.rule = new SuppressionRule(suppressions);
   }
 
   @Override
@@ -33,21 +30,11 @@ public final class UnsuppressedWork implements DeliveryWork {
         .deliveries()
         .forEach(
             taken ->
-                withoutWork(taken.delivery()).ifPresent(outcome -> outcomes.put(taken, outcome)));
+                rule.outcomeFor(taken.delivery().recipient(), taken.delivery().domain())
+                    .ifPresent(outcome -> outcomes.put(taken, outcome)));
     group
         .where(taken -> !outcomes.containsKey(taken))
         .ifPresent(others -> outcomes.putAll(work.deliver(others)));
     return outcomes;
-  }
-
-  private Optional<Outcome> withoutWork(QueuedDelivery delivery) {
-    try {
-      return suppressions
-          .find(delivery.recipient(), delivery.domain())
-          .map(entry -> Outcome.dropped("Recipient was found from suppression list"));
-    } catch (SmtpException e) {
-      return Optional.of(
-          Outcome.deferred("the suppression list cannot be read: " + e.getMessage()));
-    }
   }
 }

@@ -10,12 +10,13 @@ import org.apache.james.queue.api.MailQueueName;
  * name no ZoneMTA ever takes a mail of James', while its garbage collection still sees the document
  * and spares the file.
  */
-final class JamesZone {
+public final class JamesZone {
   private static final String PREFIX = "james:";
 
   private JamesZone() {}
 
-  static String of(MailQueueName name) {
+  /** Its name. */
+  public static String of(MailQueueName name) {
     return PREFIX + name.asString();
   }
 }
