@@ -5,6 +5,7 @@ import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.retry.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.dnsservice.api.DNSService;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.transport.mailets.RemoteDelivery;
+import org.apache.james.transport.mailets.remote.delivery.RemoteDeliveryConfiguration;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetConfig;
 
@@ -36,6 +39,17 @@ import org.apache.mailet.MailetConfig;
  *       RemoteDelivery's
  * </ul>
  *
+ * <p>Attempts are told of as those from the sending zones: events, metrics, and statuses in audits,
+ * under the zone {@code james:} and the name of the queue. Whoever is on the suppression list is
+ * dropped before the attempt; while the list cannot be read, a Mail waits for five minutes without
+ * one. An error on this side (a RuntimeException) is tried again, and bounces only after the last
+ * retry.
+ *
+ * <p>RemoteDelivery does not tell whether and how a connection was encrypted, nor, without {@code
+ * bind}, from which address it was made: the events lack {@code secure}, {@code tls}, {@code
+ * tls_version}, {@code tls_cipher}, {@code tls_authorized}, {@code tls_authorization_error} and
+ * {@code local_ip}.
+ *
  * <p>Limits that come with RemoteDelivery: a connection for each message; a message of 8-bit text
  * for a server without 8BITMIME is converted, which breaks its signature.
  *
@@ -51,7 +65,13 @@ public class DeliverByRemoteDelivery extends RemoteDelivery {
   private static final String MAX_RETRIES = "maxRetries";
   private static final String DELAY_TIME = "delayTime";
 
+  private final DNSService dns;
+  private final DomainList domains;
+  private final MailQueueFactory<?> queues;
+  private final MetricFactory metrics;
   private final Settings settings;
+  private final RemoteEvents events;
+  private Optional<DeliveryLoop> loop = Optional.empty();
 
   /** What RemoteDelivery takes; the factory gives the queue named by {@code outgoing}. */
   @Inject
@@ -60,14 +80,39 @@ public class DeliverByRemoteDelivery extends RemoteDelivery {
       DomainList domains,
       MailQueueFactory<?> queues,
       MetricFactory metrics,
-      Settings settings) {
-    super(dns, domains, new RawMessageQueueFactory(queues), metrics);
+      Settings settings,
+      RemoteEvents events) {
+    super(
+        dns,
+        domains,
+        new RawMessageQueueFactory(queues),
+        metrics,
+        ThreadState.DO_NOT_START_THREADS);
+    this.dns = dns;
+    this.domains = domains;
+    this.queues = new RawMessageQueueFactory(queues);
+    this.metrics = metrics;
     this.settings = settings;
+    this.events = events;
   }
 
   @Override
   public void init(MailetConfig configuration) throws MessagingException {
-    super.init(new DefaultParameters(configuration, retries(configuration)));
+    Map<String, String> defaults = new HashMap<>(retries(configuration));
+    defaults.putAll(ObservedHosts.PARAMETERS);
+    super.init(new DefaultParameters(configuration, defaults));
+    RemoteDeliveryConfiguration used = new RemoteDeliveryConfiguration(getMailetConfig(), domains);
+    MailQueue queue = queues.createQueue(used.getOutGoingQueueName());
+    loop =
+        Optional.of(
+            DeliveryLoop.start(
+                queue, new RemoteAttempts(queue, used, dns, getMailetContext(), metrics, events)));
+  }
+
+  @Override
+  public void destroy() {
+    loop.ifPresent(DeliveryLoop::close);
+    super.destroy();
   }
 
   @Override

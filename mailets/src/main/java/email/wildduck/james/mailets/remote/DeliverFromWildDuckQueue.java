@@ -32,7 +32,8 @@ public final class DeliverFromWildDuckQueue extends DeliverByRemoteDelivery {
       DomainList domains,
       MongoMailQueueFactory queues,
       MetricFactory metrics,
-      Settings settings) {
-    super(dns, domains, queues, metrics, settings);
+      Settings settings,
+      RemoteEvents events) {
+    super(dns, domains, queues, metrics, settings, events);
   }
 }

@@ -60,6 +60,17 @@ final class WireForm {
     return sender.filter(WireSender::isUnicode).isPresent();
   }
 
+  /** The true MAIL FROM of a Mail in any form; empty for the null sender. */
+  static String mailFrom(Mail mail) {
+    return mail.getMaybeSender()
+        .asOptional()
+        .flatMap(
+            sender ->
+                sender instanceof WireSender ? ((WireSender) sender).held() : Optional.of(sender))
+        .map(Envelope::addressOf)
+        .orElse("");
+  }
+
   private static boolean isDifferent(MailAddress held) {
     return !Envelope.addressOf(held).equals(held.asString());
   }

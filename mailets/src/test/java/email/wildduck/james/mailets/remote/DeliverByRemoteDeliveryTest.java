@@ -33,6 +33,7 @@ class DeliverByRemoteDeliveryTest {
 
   private final TestMongo mongo = TestMongo.start();
   private final RecordingQueue queue = new RecordingQueue();
+  private final ToldEvents told = ToldEvents.on(mongo.database());
   private final DomainList domains = fake(DomainList.class);
   private final DeliverByRemoteDelivery mailet =
       new DeliverByRemoteDelivery(
@@ -40,7 +41,8 @@ class DeliverByRemoteDeliveryTest {
           domains,
           queue,
           new RecordingMetricFactory(),
-          new Settings(mongo.database(), Clock.systemUTC(), Duration.ofHours(1)));
+          new Settings(mongo.database(), Clock.systemUTC(), Duration.ofHours(1)),
+          told.events);
   private final MailImpl mail;
 
   DeliverByRemoteDeliveryTest() throws Exception {
@@ -50,6 +52,7 @@ class DeliverByRemoteDeliveryTest {
   @AfterEach
   void close() {
     mailet.destroy();
+    told.close();
     mongo.close();
   }
 

@@ -7,7 +7,6 @@ import email.wildduck.james.mailets.TestMails;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import org.apache.james.queue.api.MailQueue;
-import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.server.core.MimeMessageWrapper;
@@ -26,7 +25,7 @@ class RawMessageQueueTest {
   @Test
   void messageKeepsItsBytesWhenAQueueOfJamesHandsItOut() throws Exception {
     MailImpl mail = ofJames();
-    inner.items.add(new Item(mail));
+    inner.items.add(new RecordedItem(mail));
 
     Mail handedOut = Flux.from(queue.deQueue()).blockFirst(Duration.ofSeconds(10)).getMail();
 
@@ -37,7 +36,7 @@ class RawMessageQueueTest {
   void messageKeepsItsBytesAlsoAfterItsHeaderWasRead() throws Exception {
     MailImpl mail = ofJames();
     assertThat(mail.getMessage().getHeader("From")).containsExactly("alice@example.com");
-    inner.items.add(new Item(mail));
+    inner.items.add(new RecordedItem(mail));
 
     Mail handedOut = Flux.from(queue.deQueue()).blockFirst(Duration.ofSeconds(10)).getMail();
 
@@ -46,7 +45,7 @@ class RawMessageQueueTest {
 
   @Test
   void itemIsHandedOutAlsoWhenItHasNoMessage() {
-    Item item = new Item(MailImpl.builder().name("empty").build());
+    RecordedItem item = new RecordedItem(MailImpl.builder().name("empty").build());
     inner.items.add(item);
 
     assertThat(Flux.from(queue.deQueue()).blockFirst(Duration.ofSeconds(10))).isSameAs(item);
@@ -77,15 +76,5 @@ class RawMessageQueueTest {
             MimeMessageInputStreamSource.create(
                 "james", new ByteArrayInputStream(MESSAGE.getBytes(ISO_8859_1)))));
     return mail;
-  }
-
-  private record Item(Mail mail) implements MailQueueItem {
-    @Override
-    public Mail getMail() {
-      return mail;
-    }
-
-    @Override
-    public void done(CompletionStatus status) {}
   }
 }

@@ -1,0 +1,168 @@
+package email.wildduck.james.mailets.remote;
+
+import static org.apache.james.transport.mailets.remote.delivery.Bouncer.IS_DELIVERY_PERMANENT_ERROR;
+
+import email.wildduck.james.delivery.attempt.Failure;
+import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.james.JamesZone;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.james.dnsservice.api.DNSService;
+import org.apache.james.metrics.api.Metric;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.metrics.api.TimeMetric;
+import org.apache.james.queue.api.MailPrioritySupport;
+import org.apache.james.queue.api.MailQueue;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.transport.mailets.remote.delivery.Bouncer;
+import org.apache.james.transport.mailets.remote.delivery.Delay;
+import org.apache.james.transport.mailets.remote.delivery.DeliveryRetriesHelper;
+import org.apache.james.transport.mailets.remote.delivery.DeliveryRunnable;
+import org.apache.james.transport.mailets.remote.delivery.ExecutionResult;
+import org.apache.james.transport.mailets.remote.delivery.MailDelivrer;
+import org.apache.james.transport.mailets.remote.delivery.RemoteDeliveryConfiguration;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetContext;
+import org.apache.mailet.ProcessingState;
+
+/**
+ * Attempts of RemoteDelivery, and what becomes of a Mail after one: RemoteDelivery's decisions
+ * ({@link DeliveryRunnable}), but that an error of ours never ends a delivery. Thread-safe.
+ */
+final class RemoteAttempts {
+  /** Until the next look at the suppression list, as in the sending zones. */
+  private static final Duration PAUSE = Duration.ofMinutes(5);
+
+  private final MailQueue queue;
+  private final RemoteDeliveryConfiguration configuration;
+  private final MailetContext context;
+  private final RemoteEvents events;
+  private final String zone;
+  private final Bouncer bouncer;
+  private final MailDelivrer deliverer;
+  private final MetricFactory metrics;
+  private final Metric delivered;
+
+  /**
+   * @param configuration with {@link ObservedHosts#PARAMETERS}
+   */
+  RemoteAttempts(
+      MailQueue queue,
+      RemoteDeliveryConfiguration configuration,
+      DNSService dns,
+      MailetContext context,
+      MetricFactory metrics,
+      RemoteEvents events) {
+    this.queue = queue;
+    this.configuration = configuration;
+    this.context = context;
+    this.events = events;
+    this.zone = JamesZone.of(configuration.getOutGoingQueueName());
+    this.bouncer = new Bouncer(configuration, context);
+    this.deliverer =
+        new MailDelivrer(
+            configuration, new ObservedHosts(configuration, context), dns, bouncer, context);
+    this.metrics = metrics;
+    this.delivered = metrics.generate(DeliveryRunnable.OUTGOING_MAILS);
+  }
+
+  /**
+   * Works on a Mail that is in the queue still; afterwards it may leave it.
+   *
+   * @throws MailQueueException when it is to be tried again and could not be queued for that
+   * @throws MessagingException when James does not take back one that was delivered
+   */
+  void make(Mail mail) throws MailQueueException, MessagingException {
+    if (mail.getRecipients().size() == 1) {
+      TimeMetric timer = metrics.timer(DeliveryRunnable.REMOTE_DELIVERY_TRIAL);
+      attempt(mail, RemoteMail.of(mail, zone));
+      timer.stopAndPublish();
+    } else {
+      separate(mail);
+    }
+  }
+
+  /** What a RemoteDelivery has queued that does not know of this. */
+  private void separate(Mail mail) throws MailQueueException {
+    String name = mail.getName();
+    int sequence = 0;
+    for (MailAddress recipient : List.copyOf(mail.getRecipients())) {
+      sequence++;
+      mail.setName(String.format("%s.%03x", name, sequence));
+      mail.setRecipients(List.of(recipient));
+      queue.enQueue(mail);
+    }
+  }
+
+  private void attempt(Mail mail, RemoteMail remote) throws MailQueueException, MessagingException {
+    Optional<Outcome> decided = events.withoutAttempt(remote);
+    if (decided.isPresent()) {
+      if (decided.get().kind() == Outcome.Kind.DEFERRED) {
+        queue.enQueue(mail, PAUSE);
+      }
+      return;
+    }
+    ExecutionResult result = deliverer.deliver(mail);
+    Optional<LastTry> last = LastTry.takeFrom(mail);
+    if (result.getExecutionState() == ExecutionResult.ExecutionState.SUCCESS) {
+      last.ifPresent(known -> events.accepted(mail, remote, known));
+      delivered.increment();
+      Optional<ProcessingState> next = configuration.getOnSuccess();
+      if (next.isPresent()) {
+        context.sendMail(mail, next.get().getValue());
+      }
+      return;
+    }
+    Failure failure = JavaMailFailures.of(result, last.map(LastTry::peer));
+    Exception error = result.getException().orElse(null);
+    if (result.isPermanent() && !JavaMailFailures.isOurs(result)) {
+      giveUp(mail, remote, failure, true, error);
+    } else {
+      tryLater(mail, remote, failure, error);
+    }
+  }
+
+  private void tryLater(Mail mail, RemoteMail remote, Failure failure, Exception error)
+      throws MailQueueException {
+    if (!mail.getState().equals(Mail.ERROR)) {
+      mail.setState(Mail.ERROR);
+      DeliveryRetriesHelper.initRetries(mail);
+    }
+    int retries = DeliveryRetriesHelper.retrieveRetries(mail);
+    if (retries >= configuration.getMaxRetries()) {
+      String text = "Too many retries failure. Bouncing after " + retries + " retries.";
+      giveUp(mail, remote, failure, false, new Exception(text, error));
+      return;
+    }
+    mark(mail, false);
+    DeliveryRetriesHelper.incrementRetries(mail);
+    if (configuration.isUsePriority()) {
+      mail.setAttribute(MailPrioritySupport.LOW_PRIORITY_ATTRIBUTE);
+    }
+    Duration wait = waitAfter(retries);
+    mail.setLastUpdated(Date.from(events.deferred(mail, remote, failure, wait)));
+    queue.enQueue(mail, wait);
+  }
+
+  private Duration waitAfter(int retries) {
+    List<Duration> waits = configuration.getDelayTimes();
+    return retries < waits.size() ? waits.get(retries) : Delay.DEFAULT_DELAY_TIME;
+  }
+
+  private void giveUp(
+      Mail mail, RemoteMail remote, Failure failure, boolean permanent, Exception error) {
+    mark(mail, permanent);
+    events.rejected(mail, remote, failure);
+    bouncer.bounce(mail, error);
+  }
+
+  private static void mark(Mail mail, boolean permanent) {
+    mail.setAttribute(new Attribute(IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(permanent)));
+  }
+}
