@@ -1,15 +1,11 @@
 package email.wildduck.james.mailets.remote;
 
-import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;
-import email.wildduck.james.delivery.retry.RetrySchedule;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
@@ -62,9 +58,6 @@ import org.apache.mailet.MailetConfig;
  * }</pre>
  */
 public class DeliverByRemoteDelivery extends RemoteDelivery {
-  private static final String MAX_RETRIES = "maxRetries";
-  private static final String DELAY_TIME = "delayTime";
-
   private final DNSService dns;
   private final DomainList domains;
   private final MailQueueFactory<?> queues;
@@ -98,7 +91,7 @@ public class DeliverByRemoteDelivery extends RemoteDelivery {
 
   @Override
   public void init(MailetConfig configuration) throws MessagingException {
-    Map<String, String> defaults = new HashMap<>(retries(configuration));
+    Map<String, String> defaults = new HashMap<>(RetryParameters.of(configuration, settings));
     defaults.putAll(ObservedHosts.PARAMETERS);
     super.init(new DefaultParameters(configuration, defaults));
     RemoteDeliveryConfiguration used = new RemoteDeliveryConfiguration(getMailetConfig(), domains);
@@ -138,29 +131,5 @@ public class DeliverByRemoteDelivery extends RemoteDelivery {
       waiting.remove(0);
     }
     mail.setState(Mail.GHOST);
-  }
-
-  private Map<String, String> retries(MailetConfig configuration) {
-    if (configuration.getInitParameter(DELAY_TIME) != null) {
-      return Map.of();
-    }
-    List<Duration> waits =
-        RetrySchedule.parse(settings.get(SettingKey.DEFER_TIMES))
-            .orElse(RetrySchedule.standard())
-            .waits();
-    // RemoteDelivery raises maxRetries to the number of delays.
-    long wanted =
-        Optional.ofNullable(configuration.getInitParameter(MAX_RETRIES))
-            .filter(number -> number.matches("\\d{1,9}"))
-            .map(number -> Math.max(1L, Long.parseLong(number)))
-            .orElse((long) waits.size());
-    return Map.of(
-        MAX_RETRIES,
-        String.valueOf(wanted),
-        DELAY_TIME,
-        waits.stream()
-            .limit(wanted)
-            .map(wait -> wait.toMillis() + " ms")
-            .collect(Collectors.joining(", ")));
   }
 }

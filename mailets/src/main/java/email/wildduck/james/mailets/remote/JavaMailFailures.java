@@ -17,6 +17,9 @@ import org.apache.james.transport.mailets.remote.delivery.ExecutionResult;
  * other side, or else that there was no host, no connection, or an error on this side.
  */
 final class JavaMailFailures {
+  /** What JavaMail has in the place of a reply that did not come. */
+  private static final String END = "[EOF]";
+
   private JavaMailFailures() {}
 
   /**
@@ -80,10 +83,18 @@ final class JavaMailFailures {
     StringBuilder words = new StringBuilder();
     for (Throwable each = error; each != null; each = each.getCause()) {
       String message = Optional.ofNullable(each.getMessage()).orElse(each.toString());
-      if (words.indexOf(message) < 0) {
+      // what was said to the commands before is no part of it
+      if (words.indexOf(message) < 0 && ReplyTexts.parse(message).isEmpty()) {
         words.append(words.length() == 0 ? "" : ": ").append(message);
       }
     }
-    return SmtpReply.of(code, status, words.toString().replaceAll("[^ -~]+", " ").trim());
+    return SmtpReply.of(
+        code,
+        status,
+        words
+            .toString()
+            .replace(END, "The peer closed the connection")
+            .replaceAll("[^ -~]+", " ")
+            .trim());
   }
 }

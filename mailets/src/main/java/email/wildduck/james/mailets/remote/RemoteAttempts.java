@@ -1,12 +1,8 @@
 package email.wildduck.james.mailets.remote;
 
-import static org.apache.james.transport.mailets.remote.delivery.Bouncer.IS_DELIVERY_PERMANENT_ERROR;
-
-import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.james.JamesZone;
 import java.time.Duration;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
@@ -15,25 +11,20 @@ import org.apache.james.dnsservice.api.DNSService;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.api.TimeMetric;
-import org.apache.james.queue.api.MailPrioritySupport;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.transport.mailets.remote.delivery.Bouncer;
-import org.apache.james.transport.mailets.remote.delivery.Delay;
-import org.apache.james.transport.mailets.remote.delivery.DeliveryRetriesHelper;
 import org.apache.james.transport.mailets.remote.delivery.DeliveryRunnable;
 import org.apache.james.transport.mailets.remote.delivery.ExecutionResult;
 import org.apache.james.transport.mailets.remote.delivery.MailDelivrer;
 import org.apache.james.transport.mailets.remote.delivery.RemoteDeliveryConfiguration;
-import org.apache.mailet.Attribute;
-import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 import org.apache.mailet.ProcessingState;
 
 /**
- * Attempts of RemoteDelivery, and what becomes of a Mail after one: RemoteDelivery's decisions
- * ({@link DeliveryRunnable}), but that an error of ours never ends a delivery. Thread-safe.
+ * Attempts of RemoteDelivery with the Mails of its queue, as {@link DeliveryRunnable} makes them,
+ * and what is told of them. Thread-safe.
  */
 final class RemoteAttempts {
   /** Until the next look at the suppression list, as in the sending zones. */
@@ -44,7 +35,7 @@ final class RemoteAttempts {
   private final MailetContext context;
   private final RemoteEvents events;
   private final String zone;
-  private final Bouncer bouncer;
+  private final RemoteFailures failures;
   private final MailDelivrer deliverer;
   private final MetricFactory metrics;
   private final Metric delivered;
@@ -64,7 +55,8 @@ final class RemoteAttempts {
     this.context = context;
     this.events = events;
     this.zone = JamesZone.of(configuration.getOutGoingQueueName());
-    this.bouncer = new Bouncer(configuration, context);
+    Bouncer bouncer = new Bouncer(configuration, context);
+    this.failures = new RemoteFailures(queue, configuration, bouncer, events);
     this.deliverer =
         new MailDelivrer(
             configuration, new ObservedHosts(configuration, context), dns, bouncer, context);
@@ -119,50 +111,6 @@ final class RemoteAttempts {
       }
       return;
     }
-    Failure failure = JavaMailFailures.of(result, last.map(LastTry::peer));
-    Exception error = result.getException().orElse(null);
-    if (result.isPermanent() && !JavaMailFailures.isOurs(result)) {
-      giveUp(mail, remote, failure, true, error);
-    } else {
-      tryLater(mail, remote, failure, error);
-    }
-  }
-
-  private void tryLater(Mail mail, RemoteMail remote, Failure failure, Exception error)
-      throws MailQueueException {
-    if (!mail.getState().equals(Mail.ERROR)) {
-      mail.setState(Mail.ERROR);
-      DeliveryRetriesHelper.initRetries(mail);
-    }
-    int retries = DeliveryRetriesHelper.retrieveRetries(mail);
-    if (retries >= configuration.getMaxRetries()) {
-      String text = "Too many retries failure. Bouncing after " + retries + " retries.";
-      giveUp(mail, remote, failure, false, new Exception(text, error));
-      return;
-    }
-    mark(mail, false);
-    DeliveryRetriesHelper.incrementRetries(mail);
-    if (configuration.isUsePriority()) {
-      mail.setAttribute(MailPrioritySupport.LOW_PRIORITY_ATTRIBUTE);
-    }
-    Duration wait = waitAfter(retries);
-    mail.setLastUpdated(Date.from(events.deferred(mail, remote, failure, wait)));
-    queue.enQueue(mail, wait);
-  }
-
-  private Duration waitAfter(int retries) {
-    List<Duration> waits = configuration.getDelayTimes();
-    return retries < waits.size() ? waits.get(retries) : Delay.DEFAULT_DELAY_TIME;
-  }
-
-  private void giveUp(
-      Mail mail, RemoteMail remote, Failure failure, boolean permanent, Exception error) {
-    mark(mail, permanent);
-    events.rejected(mail, remote, failure);
-    bouncer.bounce(mail, error);
-  }
-
-  private static void mark(Mail mail, boolean permanent) {
-    mail.setAttribute(new Attribute(IS_DELIVERY_PERMANENT_ERROR, AttributeValue.of(permanent)));
+    failures.decide(mail, remote, result, last.map(LastTry::peer));
   }
 }

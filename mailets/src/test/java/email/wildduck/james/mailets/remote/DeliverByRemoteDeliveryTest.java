@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.mailets.TestMails;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import javax.mail.MessagingException;
-import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
-import org.apache.james.dnsservice.api.DNSService;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.server.core.MailImpl;
@@ -34,10 +31,10 @@ class DeliverByRemoteDeliveryTest {
   private final TestMongo mongo = TestMongo.start();
   private final RecordingQueue queue = new RecordingQueue();
   private final ToldEvents told = ToldEvents.on(mongo.database());
-  private final DomainList domains = fake(DomainList.class);
+  private final DomainList domains = GivenDns.defaultDomain();
   private final DeliverByRemoteDelivery mailet =
       new DeliverByRemoteDelivery(
-          fake(DNSService.class),
+          new GivenDns(domain -> List.of()).service(),
           domains,
           queue,
           new RecordingMetricFactory(),
@@ -165,19 +162,5 @@ class DeliverByRemoteDeliveryTest {
         .getCollection("settings")
         .insertOne(
             new Document("key", "const:sender:defer_times").append("value", '"' + times + '"'));
-  }
-
-  /** Knows the default domain, for the HELO name, and nothing else. */
-  private static <T> T fake(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getDefaultDomain")) {
-                return Domain.of("mail.example.com");
-              }
-              throw new UnsupportedOperationException(method.getName());
-            }));
   }
 }

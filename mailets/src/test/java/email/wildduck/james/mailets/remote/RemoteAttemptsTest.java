@@ -19,6 +19,7 @@ import email.wildduck.james.queue.mail.Submission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.queue.api.MailQueue.MailQueueItem.CompletionStatus;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.transport.mailets.remote.delivery.DeliveryRetriesHelper;
+import org.apache.mailet.DsnParameters;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailetConfig;
@@ -205,8 +207,39 @@ class RemoteAttemptsTest {
     assertThat(event().word()).isEqualTo("DEFERRED");
     assertThat(event().facts())
         .containsEntry("bounce_category", "network")
-        .containsEntry("mx", "mx.example.net");
-    assertThat(String.valueOf(event().facts().get("response"))).startsWith("451 4.4.2 ");
+        .containsEntry("mx", "mx.example.net")
+        .containsEntry("response", "451 4.4.2 The peer closed the connection");
+  }
+
+  @Test
+  void aGreetingThatRefusesIsToldByItsCode() throws Exception {
+    replies.put(SmtpStage.CONNECT, new SmtpReply(554, "5.7.1 go away"));
+
+    ended(mail(ALICE, BOB));
+
+    assertThat(event().word()).isEqualTo("DEFERRED");
+    assertThat(event().facts()).containsEntry("bounce_category", "network");
+    assertThat(String.valueOf(event().facts().get("response")))
+        .matches("451 4\\.4\\.2 .* response: 554");
+  }
+
+  @Test
+  void theReplyIsToldOfAMessageWithWishesForItsReports() throws Exception {
+    MailImpl mail = mail(ALICE, BOB);
+    mail.setDsnParameters(
+        DsnParameters.builder()
+            .envId(DsnParameters.EnvId.of("env1"))
+            .addRcptParameter(
+                mail.getRecipients().iterator().next(),
+                DsnParameters.RecipientDsnParameters.of(EnumSet.of(DsnParameters.Notify.FAILURE)))
+            .build()
+            .orElseThrow());
+
+    ended(mail);
+
+    assertThat(sink.received()).hasSize(1);
+    assertThat(event().word()).isEqualTo("ACCEPTED");
+    assertThat(event().facts()).containsEntry("response", "250 2.0.0 OK");
   }
 
   @Test
