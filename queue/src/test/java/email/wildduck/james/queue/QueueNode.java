@@ -3,11 +3,14 @@ package email.wildduck.james.queue;
 import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.core.message.RawMessage;
+import email.wildduck.james.queue.delay.Delays;
 import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.FailureObserver;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.egress.ReportWork;
 import email.wildduck.james.queue.egress.Reporting;
+import email.wildduck.james.queue.egress.Warning;
+import email.wildduck.james.queue.egress.WarningWork;
 import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.failure.WrittenReport;
@@ -57,6 +60,8 @@ public final class QueueNode {
 
   public static final Duration GATHER = Duration.ofSeconds(10);
 
+  public static final Duration WARN_AFTER = Duration.ofHours(3);
+
   public final CrashAt crash = new CrashAt();
   public final QueueCollections collections;
   public final QueueStore store;
@@ -67,6 +72,8 @@ public final class QueueNode {
   public final Reports reports;
   public final Failures failures;
   public final Reporting reporting;
+  public final Delays delays;
+  public final Warning warning;
   public final Sweeper sweeper;
   public final List<TakenDelivery> expired = new ArrayList<>();
   private final QueueIdGenerator reportIds;
@@ -95,6 +102,8 @@ public final class QueueNode {
     this.reports = new Reports(store);
     this.failures = new Failures(store, GATHER);
     this.reporting = reporting(this::report);
+    this.delays = new Delays(store, sending, Optional.of(WARN_AFTER), GATHER);
+    this.warning = warning(delayed -> Optional.of(written(delayed.deliveries())));
     this.sweeper = sweeper(SweepSettings.defaults());
   }
 
@@ -104,14 +113,21 @@ public final class QueueNode {
         store,
         sending,
         failures,
+        delays,
         settings,
         Optional.of(group -> expired.addAll(group.deliveries())),
-        Optional.of(reporting::isOver));
+        Optional.of(reporting::isOver),
+        Optional.of(warning::isOver));
   }
 
   /** Reporting by other work. */
   public Reporting reporting(ReportWork work) {
     return new Reporting(sending, failures, reports, work, FailureObserver.none(), clock);
+  }
+
+  /** Warnings by other work. */
+  public Warning warning(WarningWork work) {
+    return new Warning(delays, work, FailureObserver.none(), clock);
   }
 
   /** Writes a report. */

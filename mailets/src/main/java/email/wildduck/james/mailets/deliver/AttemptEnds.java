@@ -1,17 +1,12 @@
 package email.wildduck.james.mailets.deliver;
 
 import email.wildduck.james.delivery.attempt.Peer;
-import email.wildduck.james.delivery.dsn.RecipientReport;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.mail.LeasedMail;
 import email.wildduck.james.queue.mail.Outcomes;
-import email.wildduck.james.queue.zone.QueuedDelivery;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
-import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,40 +16,30 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Those that were accepted are decided about first, so that no error keeps in the queue what has
  * been delivered. Whoever has taken the deliveries from the queue has the sender told of those that
- * have failed for good; of those that wait for long, the sender is told here. The Mail has ended.
+ * have failed for good, and of those that wait for long. The Mail has ended.
  */
 public final class AttemptEnds {
   private static final Logger LOGGER = LoggerFactory.getLogger(AttemptEnds.class);
 
   private final FailedDeliveries failures;
-  private final Bounces bounces;
   private final DeliveryEvents events;
 
   /** One of it serves all mailets. */
   @Inject
-  public AttemptEnds(FailedDeliveries failures, Bounces bounces, DeliveryEvents events) {
+  public AttemptEnds(FailedDeliveries failures, DeliveryEvents events) {
     this.failures = failures;
-    this.bounces = bounces;
     this.events = events;
   }
 
   /** Ends the attempt. */
-  public void end(Mail mail, List<AttemptedDelivery> attempts) throws MessagingException {
+  public void end(Mail mail, List<AttemptedDelivery> attempts) {
     attempts.stream()
         .filter(attempt -> attempt.result.isAccepted())
         .forEach(attempt -> deliver(mail, attempt));
     mail.setState(Mail.GHOST);
-    Map<QueuedDelivery, RecipientReport> delayed = new LinkedHashMap<>();
-    for (AttemptedDelivery attempt : attempts) {
-      if (!attempt.result.isAccepted()) {
-        fail(mail, attempt)
-            .filter(FailedDelivery::isWarningDue)
-            .ifPresent(one -> delayed.put(attempt.delivery, one.report()));
-      }
-    }
-    if (!delayed.isEmpty()) {
-      bounces.warn(mail, delayed);
-    }
+    attempts.stream()
+        .filter(attempt -> !attempt.result.isAccepted())
+        .forEach(attempt -> fail(mail, attempt));
   }
 
   private void deliver(Mail mail, AttemptedDelivery attempt) {
@@ -64,11 +49,11 @@ public final class AttemptEnds {
     tell(mail, attempt, delivered, "");
   }
 
-  /** Empty for a delivery that is another's by now: whoever has it tries again, and tells. */
-  private Optional<FailedDelivery> fail(Mail mail, AttemptedDelivery attempt) {
+  /** A delivery that is another's by now is left alone: whoever has it tries again, and tells. */
+  private void fail(Mail mail, AttemptedDelivery attempt) {
     if (!LeasedMail.isSurelyOurs(mail, attempt.recipient)) {
       decide(mail, attempt, Outcome.lost());
-      return Optional.empty();
+      return;
     }
     FailedDelivery failure =
         failures.decide(attempt.delivery, attempt.result.failure().orElseThrow());
@@ -78,7 +63,6 @@ public final class AttemptEnds {
       Outcomes.of(mail).decide(attempt.recipient, failure.outcome());
       tell(mail, attempt, failure.outcome(), failure.category());
     }
-    return Optional.of(failure);
   }
 
   private void tell(Mail mail, AttemptedDelivery attempt, Outcome outcome, String category) {

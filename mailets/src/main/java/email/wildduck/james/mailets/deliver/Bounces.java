@@ -16,8 +16,6 @@ import email.wildduck.james.delivery.dsn.ReportedMessage;
 import email.wildduck.james.delivery.dsn.ReturnedContent;
 import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.failure.WrittenReport;
-import email.wildduck.james.queue.handover.DirectQueueing;
-import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.mail.Envelope;
@@ -26,6 +24,7 @@ import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.route.DsnRequest;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
+import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,7 +39,7 @@ import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes reports to senders, where there may be any, and queues warnings. Thread-safe. */
+/** Writes bounces and warnings to senders, where there may be any. Thread-safe. */
 public final class Bounces {
   private static final Logger LOGGER = LoggerFactory.getLogger(Bounces.class);
   private static final String INTERFACE = "bounce";
@@ -48,7 +47,6 @@ public final class Bounces {
   private final BounceRule rule;
   private final ReportWriter writer;
   private final Reports reports;
-  private final DirectQueueing queueing;
   private final ReportZone zone;
   private final QueueIdGenerator ids;
   private final EventSink sink;
@@ -59,7 +57,6 @@ public final class Bounces {
       BounceRule rule,
       ReportWriter writer,
       Reports reports,
-      DirectQueueing queueing,
       ReportZone zone,
       QueueIdGenerator ids,
       EventSink sink,
@@ -67,7 +64,6 @@ public final class Bounces {
     this.rule = rule;
     this.writer = writer;
     this.reports = reports;
-    this.queueing = queueing;
     this.zone = zone;
     this.ids = ids;
     this.sink = sink;
@@ -84,30 +80,46 @@ public final class Bounces {
    */
   public Optional<WrittenReport> bounce(Mail mail, Map<QueuedDelivery, RecipientReport> failures)
       throws MessagingException {
-    return written(ReportKind.FAILED, mail, failures, this::write);
+    try {
+      return written(
+          ReportKind.FAILED,
+          Envelope.of(mail).mailFrom(),
+          MailMessages.rawMessage(mail),
+          Reception.of(mail).map(Reception::interfaceName).orElse(""),
+          failures);
+    } catch (IOException e) {
+      throw new MessagingException(mail.getName() + ": the report cannot be written", e);
+    }
   }
 
-  /** Tells the sender that deliveries wait; for the rest see {@link #bounce}. */
-  public void warn(Mail mail, Map<QueuedDelivery, RecipientReport> delays)
-      throws MessagingException {
-    QueuedDelivery first = delays.keySet().iterator().next();
-    written(ReportKind.DELAYED, mail, delays, report -> queue(first, report));
+  /**
+   * Writes the warning that tells the sender that deliveries of a message wait; for the rest see
+   * {@link #bounce}.
+   *
+   * @throws IOException when the message cannot be read
+   */
+  public Optional<WrittenReport> warn(
+      StoredMessage message, Map<QueuedDelivery, RecipientReport> delays) throws IOException {
+    return written(
+        ReportKind.DELAYED,
+        message.data().from(),
+        message.withBody(message.body()),
+        message.data().text("interface").orElse(""),
+        delays);
   }
 
-  private <T> Optional<T> written(
+  private Optional<WrittenReport> written(
       ReportKind kind,
-      Mail mail,
-      Map<QueuedDelivery, RecipientReport> all,
-      Destination<T> destination)
-      throws MessagingException {
+      String mailFrom,
+      RawMessage content,
+      String interfaceName,
+      Map<QueuedDelivery, RecipientReport> all)
+      throws IOException {
     Map<QueuedDelivery, RecipientReport> recipients = withoutPosted(all);
     if (recipients.isEmpty()) {
       return Optional.empty();
     }
     QueuedDelivery delivery = recipients.keySet().iterator().next();
-    String mailFrom = Envelope.of(mail).mailFrom();
-    RawMessage content = MailMessages.rawMessage(mail);
-    String interfaceName = Reception.of(mail).map(Reception::interfaceName).orElse("");
     Optional<BounceRule.Reason> none = rule.whyNone(mailFrom, content.headers(), interfaceName);
     if (none.isPresent()) {
       Event.of("SKIPBOUNCE")
@@ -127,13 +139,13 @@ public final class Bounces {
               recipients.entrySet().stream()
                   .map(entry -> described(entry.getValue(), entry.getKey().dsn()))
                   .collect(Collectors.toList()));
-      return report.isPresent() ? Optional.of(destination.take(report.get())) : Optional.empty();
+      return report.isPresent() ? Optional.of(write(report.get())) : Optional.empty();
     } catch (SmtpException e) {
       sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), e.getMessage()));
       throw e;
     } catch (IOException e) {
       sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), "it cannot be written"));
-      throw new MessagingException(delivery + ": the report cannot be written", e);
+      throw e;
     }
   }
 
@@ -160,14 +172,6 @@ public final class Bounces {
     return reports.write(ids.next(), messageOf(report), deliveryOf(report));
   }
 
-  private QueueId queue(QueuedDelivery about, Report report) throws IOException {
-    QueueId id = ids.next();
-    queueing.add(id, messageOf(report), List.of(deliveryOf(report)));
-    sink.tell(
-        ReportEvent.queued(about.toString(), true, id.asString()).with("to", report.recipient()));
-    return id;
-  }
-
   private NewMessage messageOf(Report report) {
     return NewMessage.of(report.message(), "", List.of(report.recipient()))
         .withInterface(INTERFACE)
@@ -177,11 +181,6 @@ public final class Bounces {
   private NewDelivery deliveryOf(Report report) {
     return NewDelivery.to(
         zone.of(report), report.recipient(), clock.instant(), DeliveryTarget.mxOfDomain());
-  }
-
-  /** Where a report goes, and what then is known of it. */
-  private interface Destination<T> {
-    T take(Report report) throws IOException;
   }
 
   private static ReportedMessage described(ReportedMessage message, DsnRequest dsn) {

@@ -100,6 +100,13 @@ public final class DeliveryEvents implements FailureObserver {
             .with("to", report.delivery().recipient()));
   }
 
+  @Override
+  public void warned(DeliveryGroup delayed, WrittenReport warning) {
+    sink.tell(
+        ReportEvent.queued(delayed.first().delivery().toString(), true, warning.id().asString())
+            .with("to", warning.delivery().recipient()));
+  }
+
   private static AttemptEvent begun(ToldDelivery delivery, Outcome outcome, String category) {
     return begun(delivery.toString(), delivery, outcome, category)
         .to(delivery.recipient(), delivery.zone());

@@ -4,7 +4,6 @@ import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.Peer;
-import email.wildduck.james.delivery.dsn.RecipientReport;
 import email.wildduck.james.delivery.reply.FailedAttempt;
 import email.wildduck.james.delivery.reply.FailureCategory;
 import email.wildduck.james.delivery.reply.ReplyClassifier;
@@ -14,6 +13,7 @@ import email.wildduck.james.delivery.retry.RetryPolicy;
 import email.wildduck.james.delivery.retry.RetrySchedule;
 import email.wildduck.james.delivery.retry.RetryState;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.zone.Delay;
 import email.wildduck.james.queue.zone.FinalFailure;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.time.Clock;
@@ -61,24 +61,18 @@ public final class FailedDeliveries {
     String target = failure.peer().map(Peer::toString).orElse("");
     if (failure.notBefore().isPresent()) {
       return new FailedDelivery(
-          Outcome.postponed(verdict.text(), failure.notBefore().get()),
-          reportOf(delivery, failure, verdict, decision, now),
-          false,
-          verdict.category().label());
+          Outcome.postponed(verdict.text(), failure.notBefore().get()), verdict.category().label());
     }
-    Outcome outcome =
+    Outcome ended =
         decision
             .nextAttempt()
             .map(next -> Outcome.deferred(target, verdict.text(), next))
+            .map(outcome -> withDelay(outcome, delivery, failure, verdict, decision))
             .orElseGet(
                 () ->
                     Outcome.bounced(target, verdict.text())
                         .because(finalFailure(failure, verdict, decision, now)));
-    return new FailedDelivery(
-        outcome,
-        reportOf(delivery, failure, verdict, decision, now),
-        decision.isDelayWarningDue(),
-        verdict.category().label());
+    return new FailedDelivery(ended, verdict.category().label());
   }
 
   /** What a failure means: its category and its text, and whether one should try again. */
@@ -93,18 +87,20 @@ public final class FailedDeliveries {
     return answeringHost(failure).map(known::withHost).orElse(known);
   }
 
-  /** A delivery that waits, for a warning. */
-  private static RecipientReport reportOf(
+  /** With what a warning may say, of this deferral or of a later one of another delivery. */
+  private Outcome withDelay(
+      Outcome deferred,
       QueuedDelivery delivery,
       Failure failure,
       Verdict verdict,
-      RetryDecision decision,
-      Instant now) {
-    RecipientReport report =
-        RecipientReport.answered(delivery.recipient(), verdict.status(), verdict.text())
-            .withLastAttempt(now);
-    report = decision.retriedUntil().map(report::withRetriedUntil).orElse(report);
-    return answeringHost(failure).map(report::withRemoteHost).orElse(report);
+      RetryDecision decision) {
+    if (warnAfter.isEmpty() || decision.retriedUntil().isEmpty()) {
+      return deferred;
+    }
+    Delay known = Delay.until(decision.retriedUntil().get(), verdict.status().toString());
+    known = answeringHost(failure).map(known::withHost).orElse(known);
+    return deferred.withDelay(
+        decision.isDelayWarningDue() && !delivery.isWarnedOf() ? known.asDue() : known);
   }
 
   /** Without a reply the text is ours, and no host's. */

@@ -3,6 +3,7 @@ package email.wildduck.james.queue.admin;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import email.wildduck.james.queue.delay.AbandonedWarnings;
 import email.wildduck.james.queue.failure.AbandonedFailures;
 import email.wildduck.james.queue.handover.HandOverRepair;
 import email.wildduck.james.queue.store.LeaseUpdates;
@@ -31,6 +32,7 @@ public final class AbandonedWork {
   private final MongoCollection<Document> deliveries;
   private final HandOverRepair handOvers;
   private final AbandonedFailures failures;
+  private final AbandonedWarnings warnings;
 
   /**
    * @param store need not be started
@@ -40,6 +42,7 @@ public final class AbandonedWork {
     this.deliveries = collections.deliveries();
     this.handOvers = new HandOverRepair(collections, store.work());
     this.failures = new AbandonedFailures(store);
+    this.warnings = new AbandonedWarnings(store);
   }
 
   /** Counts what was left behind, and tells whether a node may still be at work. */
@@ -68,15 +71,16 @@ public final class AbandonedWork {
           }
           long staged =
               deliveries.countDocuments(Filters.exists(ZoneFields.HAND_OVER_TIME))
-                  + failures.count();
+                  + failures.count()
+                  + warnings.count();
           return new Abandoned(ended, held, owners, until, staged, inQueuesOfJames());
         });
   }
 
   /**
-   * Ends the leases that have run out, and the hand-overs and reports that their nodes did not end:
-   * afterwards anybody can take the deliveries, a ZoneMTA too. What has failed and was not reported
-   * is tried again by whoever takes it.
+   * Ends the leases that have run out, and the hand-overs, reports and warnings that their nodes
+   * did not end: afterwards anybody can take the deliveries, a ZoneMTA too. What has failed and was
+   * not reported is tried again by whoever takes it.
    *
    * @return how many deliveries that were
    */
@@ -100,7 +104,7 @@ public final class AbandonedWork {
               deliveries
                   .updateMany(Filters.and(leased(), which), LeaseUpdates.unlock())
                   .getModifiedCount();
-          return released + repairedHandOvers() + failures.release();
+          return released + repairedHandOvers() + failures.release() + warnings.release();
         });
   }
 

@@ -14,7 +14,10 @@ public enum DeliveryState {
   DEFERRED,
   /** One of our nodes works on it. */
   LEASED,
-  /** It is being handed over from the spool, or has failed and becomes a report to its sender. */
+  /**
+   * It is being handed over from the spool, has failed and becomes a report to its sender, or is a
+   * warning that is being queued.
+   */
   STAGED,
   /** It cannot be delivered, and waits for an administrator. */
   SET_ASIDE,

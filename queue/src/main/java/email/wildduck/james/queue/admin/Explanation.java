@@ -39,6 +39,12 @@ final class Explanation {
           DeliveryState.STAGED,
           "has failed, its sender will be told: " + in(delivery, ZoneFields.FAILURE, "text"));
     }
+    if (ZoneFields.STAGED.equals(delivery.get(ZoneFields.ASSIGNED))) {
+      return view(
+          delivery,
+          DeliveryState.STAGED,
+          "a warning that " + in(delivery, ZoneFields.DELAY, "of") + " waits, is being queued");
+    }
     if (delivery.get(ZoneFields.LEASE) instanceof Document) {
       return view(
           delivery,

@@ -32,7 +32,10 @@ final class StateConditions {
             Filters.exists(ZoneFields.HAND_OVER_TIME),
             Filters.and(
                 Filters.exists(ZoneFields.FAILURE_NEXT),
-                Filters.exists(ZoneFields.SET_ASIDE_TIME, false)));
+                Filters.exists(ZoneFields.SET_ASIDE_TIME, false)),
+            Filters.and(
+                Filters.exists(ZoneFields.DELAY_NEXT),
+                Filters.eq(ZoneFields.ASSIGNED, ZoneFields.STAGED)));
       case SET_ASIDE:
         return Filters.exists(ZoneFields.SET_ASIDE_TIME);
       case ELSEWHERE:

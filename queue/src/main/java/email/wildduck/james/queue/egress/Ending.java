@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.zone.Deferral;
+import email.wildduck.james.queue.zone.Delay;
 import email.wildduck.james.queue.zone.FinalFailure;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
@@ -40,7 +41,7 @@ public final class Ending {
    *
    * @param gate is asked before each delivery
    * @param watch hears of what is put back and what ends
-   * @param gathering is given what fails for good
+   * @param gathering is given what fails for good, and hears of long delays
    */
   public Ending(
       SendingQueue queue,
@@ -183,12 +184,22 @@ public final class Ending {
       case SET_ASIDE:
         return queue.setAside(delivery, outcome.reply());
       default:
-        return isLeft(
-            delivery,
-            next(outcome),
-            until ->
-                queue.defer(delivery, Deferral.until(until, outcome.target(), outcome.reply())));
+        return isDeferred(delivery, outcome);
     }
+  }
+
+  private boolean isDeferred(TakenDelivery delivery, Outcome outcome) {
+    boolean written =
+        isLeft(delivery, next(outcome), until -> queue.defer(delivery, deferral(until, outcome)));
+    if (written && outcome.delay().filter(Delay::isDue).isPresent()) {
+      gathering.delayed(delivery.delivery().id());
+    }
+    return written;
+  }
+
+  private static Deferral deferral(Instant until, Outcome outcome) {
+    Deferral deferral = Deferral.until(until, outcome.target(), outcome.reply());
+    return outcome.delay().map(deferral::withDelay).orElse(deferral);
   }
 
   private boolean isLeft(TakenDelivery delivery, Instant until, Predicate<Instant> writing) {

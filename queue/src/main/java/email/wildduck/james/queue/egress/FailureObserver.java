@@ -2,7 +2,7 @@ package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.failure.WrittenReport;
 
-/** Is told what becomes of failures. Thread-safe; throws nothing. */
+/** Is told what becomes of failures and delays. Thread-safe; throws nothing. */
 public interface FailureObserver {
 
   /** Deliveries are given up without another attempt, for that reason. */
@@ -10,6 +10,9 @@ public interface FailureObserver {
 
   /** The report about failed deliveries is in the queue. */
   void reported(DeliveryGroup failed, WrittenReport report);
+
+  /** The warning that deliveries wait is in the queue. */
+  void warned(DeliveryGroup delayed, WrittenReport warning);
 
   /** Nobody wants to know. */
   static FailureObserver none() {
@@ -19,6 +22,9 @@ public interface FailureObserver {
 
       @Override
       public void reported(DeliveryGroup failed, WrittenReport report) {}
+
+      @Override
+      public void warned(DeliveryGroup delayed, WrittenReport warning) {}
     };
   }
 }

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.failure.WrittenReport;
+import email.wildduck.james.queue.zone.Delay;
 import email.wildduck.james.queue.zone.FinalFailure;
 import java.time.Instant;
 import java.util.Objects;
@@ -30,11 +31,12 @@ public final class Outcome {
   private final String target;
   private final String reply;
   private final Optional<Instant> next;
+  private final Optional<Delay> delay;
   private final Optional<FinalFailure> failure;
   private final Optional<WrittenReport> report;
 
   private Outcome(Kind kind, String target, String reply, Optional<Instant> next) {
-    this(kind, target, reply, next, Optional.empty(), Optional.empty());
+    this(kind, target, reply, next, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Outcome(
@@ -42,12 +44,14 @@ public final class Outcome {
       String target,
       String reply,
       Optional<Instant> next,
+      Optional<Delay> delay,
       Optional<FinalFailure> failure,
       Optional<WrittenReport> report) {
     this.kind = kind;
     this.target = Objects.requireNonNull(target);
     this.reply = Objects.requireNonNull(reply);
     this.next = next;
+    this.delay = delay;
     this.failure = failure;
     this.report = report;
   }
@@ -97,12 +101,17 @@ public final class Outcome {
 
   /** The same with what the sender is to be told. */
   public Outcome because(FinalFailure known) {
-    return new Outcome(kind, target, reply, next, Optional.of(known), report);
+    return new Outcome(kind, target, reply, next, delay, Optional.of(known), report);
+  }
+
+  /** The same with what the sender may be told of the delay. */
+  public Outcome withDelay(Delay known) {
+    return new Outcome(kind, target, reply, next, Optional.of(known), failure, report);
   }
 
   /** The same with the report that tells the sender. */
   public Outcome reportedBy(WrittenReport written) {
-    return new Outcome(kind, target, reply, next, failure, Optional.of(written));
+    return new Outcome(kind, target, reply, next, delay, failure, Optional.of(written));
   }
 
   /** It was not to be delivered, for that reason. */
@@ -143,6 +152,11 @@ public final class Outcome {
   /** The earliest time of the next attempt, where somebody has decided on it. */
   public Optional<Instant> next() {
     return next;
+  }
+
+  /** What the sender may be told of the delay, after an attempt that was deferred. */
+  public Optional<Delay> delay() {
+    return delay;
   }
 
   /** What the sender is to be told of a failure for good; empty when that is known otherwise. */

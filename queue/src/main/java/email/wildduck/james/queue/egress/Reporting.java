@@ -82,7 +82,7 @@ public final class Reporting {
       LOGGER.warn("the sender of {} is told of its failures later", message, e);
       return false;
     }
-    DeliveryGroup.ofMessages(claim.failures()).forEach(this::report);
+    DeliveryGroup.ofMessages(claim.deliveries()).forEach(this::report);
     return !claim.isToBeRepeated();
   }
 

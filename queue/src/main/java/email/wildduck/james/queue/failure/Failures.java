@@ -76,6 +76,7 @@ public final class Failures {
                   Updates.set(ZoneFields.LOCKED, true),
                   Updates.set(ZoneFields.ASSIGNED, ZoneFields.FAILED),
                   Updates.set(ZoneFields.FAILURE, failure),
+                  Updates.unset(ZoneFields.DELAY_NEXT),
                   Updates.unset(ZoneFields.LEASE))));
     }
     List<Lease> leases = failed.stream().map(TakenDelivery::lease).collect(Collectors.toList());

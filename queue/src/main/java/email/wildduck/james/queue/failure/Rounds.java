@@ -18,10 +18,11 @@ import org.bson.Document;
  * work, and those that are due and free for it. What waits for a later time or belongs to another
  * instance, such as a ZoneMTA, is not.
  */
-final class Rounds {
+public final class Rounds {
   private final QueueCollections collections;
 
-  Rounds(QueueCollections collections) {
+  /** Of the queue in these collections. */
+  public Rounds(QueueCollections collections) {
     this.collections = collections;
   }
 
@@ -51,7 +52,8 @@ final class Rounds {
     return messages.stream().filter(id -> open.contains(id.asString())).collect(Collectors.toSet());
   }
 
-  boolean isInRound(Document delivery, Instant now) {
+  /** Whether a delivery, as it stands in the queue, is in its round at that time. */
+  public boolean isInRound(Document delivery, Instant now) {
     Object assigned = delivery.get(ZoneFields.ASSIGNED);
     if (delivery.containsKey(ZoneFields.SET_ASIDE)) {
       return false;

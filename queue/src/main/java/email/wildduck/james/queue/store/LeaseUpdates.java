@@ -66,6 +66,18 @@ public final class LeaseUpdates {
   }
 
   /** The deliveries of these leases, as far as those hold. */
+  public static Bson heldBy(Collection<Lease> leases) {
+    List<String> tokens = new ArrayList<>();
+    List<Object> ids = new ArrayList<>();
+    leases.forEach(
+        lease -> {
+          tokens.add(lease.token());
+          ids.add(lease.documentId());
+        });
+    return heldBy(tokens, ids);
+  }
+
+  /** The same by their tokens and documents. */
   static Bson heldBy(Collection<String> tokens, List<Object> documentIds) {
     return Filters.and(Filters.in("_id", documentIds), Filters.in(ZoneFields.LEASE_TOKEN, tokens));
   }

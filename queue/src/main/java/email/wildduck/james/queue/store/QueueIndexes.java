@@ -66,6 +66,13 @@ final class QueueIndexes {
         new IndexOptions()
             .name("wildduck_failure")
             .partialFilterExpression(Filters.exists(ZoneFields.FAILURE_NEXT)));
+    // Who has still to be warned of a delay.
+    create(
+        deliveries,
+        Indexes.ascending(ZoneFields.DELAY_NEXT),
+        new IndexOptions()
+            .name("wildduck_delay")
+            .partialFilterExpression(Filters.exists(ZoneFields.DELAY_NEXT)));
     // Messages over their age; ZoneMTA has the same index under the same name.
     create(deliveries, Indexes.ascending(ZoneFields.CREATED), new IndexOptions().name("findall"));
     // Taking over: the few deliveries that are held, by the end of their lease.

@@ -36,5 +36,15 @@ public enum QueuePoint {
   /** Reporting several: there is one failed delivery left, which is to become the report's. */
   REPORT_OTHERS_DELETED,
   /** Reporting: the report can be taken, the caller does not know it yet. */
-  REPORT_QUEUED
+  REPORT_QUEUED,
+  /** Warning: the delayed deliveries of a message are held, the caller does not know it yet. */
+  WARNING_CLAIMED,
+  /** Warning: the warning is staged, nothing refers to it. */
+  WARNING_STAGED,
+  /** Warning: committed, the warning cannot be taken yet. */
+  WARNING_COMMITTED,
+  /** Warning: it can be taken, the delayed deliveries do not say so yet. */
+  WARNING_QUEUED,
+  /** Warning: they do, and are still held. */
+  WARNING_NOTED
 }

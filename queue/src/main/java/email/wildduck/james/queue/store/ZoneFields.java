@@ -83,6 +83,18 @@ public final class ZoneFields {
 
   public static final String REPORT_ID = REPORT + ".document." + ID;
 
+  /**
+   * Ours: {@code {time, status, host, until: Date}} of the last deferral, and what is known of the
+   * warning of the delay. {@code next}: there has still to be one, from that time on. {@code
+   * warning}: it is the one with that queue id, which is certain to go. {@code warned}: when that
+   * was queued. In a warning that is staged: {@code {next, of, named, token}}.
+   */
+  public static final String DELAY = "delay";
+
+  public static final String DELAY_NEXT = DELAY + ".next";
+  public static final String WARNING = DELAY + ".warning";
+  public static final String WARNED = DELAY + ".warned";
+
   public static final String SESSION = "sessionId";
 
   /** How the zones begin that are queues of James, and no others. */
@@ -92,8 +104,8 @@ public final class ZoneFields {
   public static final String UNASSIGNED = "no";
 
   /**
-   * In {@code assigned}: written before the message is handed over, for nobody to take. Neither a
-   * ZoneMTA nor one of our nodes has this name.
+   * In {@code assigned}: written before it is certain that it has to be delivered, for nobody to
+   * take. Neither a ZoneMTA nor one of our nodes has this name.
    */
   public static final String STAGED = "wildduck-james:staged";
 

@@ -6,16 +6,25 @@ public final class SweepReport {
   private final long staged;
   private final long expired;
   private final long failed;
+  private final long delayed;
   private final long setAside;
   private final long files;
   private final long bodies;
 
   SweepReport(
-      long leases, long staged, long expired, long failed, long setAside, long files, long bodies) {
+      long leases,
+      long staged,
+      long expired,
+      long failed,
+      long delayed,
+      long setAside,
+      long files,
+      long bodies) {
     this.leases = leases;
     this.staged = staged;
     this.expired = expired;
     this.failed = failed;
+    this.delayed = delayed;
     this.setAside = setAside;
     this.files = files;
     this.bodies = bodies;
@@ -39,6 +48,11 @@ public final class SweepReport {
   /** Messages with failures that their senders were to be told of. */
   public long failed() {
     return failed;
+  }
+
+  /** Messages with delays that their senders were to be told of. */
+  public long delayed() {
+    return delayed;
   }
 
   /** Deliveries that were set aside. */
@@ -67,6 +81,8 @@ public final class SweepReport {
         + expired
         + " failed="
         + failed
+        + " delayed="
+        + delayed
         + " setAside="
         + setAside
         + " files="

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.sweep;
 
 import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.queue.delay.Delays;
 import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.handover.HandOverRepair;
 import email.wildduck.james.queue.id.QueueId;
@@ -27,6 +28,8 @@ public final class Sweeper {
   private final Optional<Expiry> expiry;
   private final Failures failures;
   private final Optional<FailureHandler> failed;
+  private final Delays delays;
+  private final Optional<DelayHandler> delayed;
   private final BrokenDeliveries broken;
   private final Orphans orphans;
 
@@ -35,14 +38,17 @@ public final class Sweeper {
    *
    * @param handler empty where this process leaves messages over their age to others
    * @param failed empty where this process leaves reports to others
+   * @param delayed empty where this process leaves warnings to others
    */
   public Sweeper(
       QueueStore store,
       SendingQueue sending,
       Failures failures,
+      Delays delays,
       SweepSettings settings,
       Optional<ExpiryHandler> handler,
-      Optional<FailureHandler> failed) {
+      Optional<FailureHandler> failed,
+      Optional<DelayHandler> delayed) {
     this.store = store;
     this.collections = store.collections();
     this.settings = settings;
@@ -50,6 +56,8 @@ public final class Sweeper {
     this.expiry = handler.map(given -> new Expiry(collections, sending, settings, given));
     this.failures = failures;
     this.failed = failed;
+    this.delays = delays;
+    this.delayed = delayed;
     this.broken = new BrokenDeliveries(collections);
     this.orphans = new Orphans(collections, store.files(), store.work());
   }
@@ -66,6 +74,7 @@ public final class Sweeper {
             step("repairing hand-overs", () -> handOvers.repair(handedOver, batch)),
             step("handing on old messages", () -> expiry.map(Expiry::sweep).orElse(0L)),
             step("reporting failures", () -> failed.map(given -> reported(given, now)).orElse(0L)),
+            step("warning of delays", () -> delayed.map(given -> warned(given, now)).orElse(0L)),
             step("finding broken deliveries", () -> broken.sweep(orphaned, batch)),
             step("deleting files", () -> orphans.sweepFiles(orphaned, batch)),
             step("deleting bodies", () -> orphans.sweepBodies(orphaned, batch)));
@@ -76,6 +85,12 @@ public final class Sweeper {
   private long reported(FailureHandler handler, Instant now) {
     Set<QueueId> due = failures.dueBefore(now, settings.batch());
     due.forEach(handler::failed);
+    return due.size();
+  }
+
+  private long warned(DelayHandler handler, Instant now) {
+    Set<QueueId> due = delays.sweep(now, settings.batch());
+    due.forEach(handler::delayed);
     return due.size();
   }
 

@@ -13,6 +13,8 @@
  *       bounce; nothing is dropped.
  *   <li>Failures whose node did not report them are reported, and reports that were committed are
  *       ended ({@link email.wildduck.james.queue.failure}).
+ *   <li>Senders are told of delays whose node did not tell them, and warnings that were staged are
+ *       ended ({@link email.wildduck.james.queue.delay}).
  *   <li>What cannot be read is set aside with the reason, and counted.
  * </ul>
  *

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -20,11 +21,13 @@ public final class Deferral {
   private final Instant next;
   private final String target;
   private final String response;
+  private final Optional<Delay> delay;
 
-  private Deferral(Instant next, String target, String response) {
+  private Deferral(Instant next, String target, String response, Optional<Delay> delay) {
     this.next = next;
     this.target = Objects.requireNonNull(target);
     this.response = Objects.requireNonNull(response);
+    this.delay = delay;
   }
 
   /**
@@ -33,7 +36,12 @@ public final class Deferral {
    * @param response what the other side said, or what went wrong
    */
   public static Deferral until(Instant next, String target, String response) {
-    return new Deferral(next, target, response);
+    return new Deferral(next, target, response, Optional.empty());
+  }
+
+  /** The same with what the sender may be told. */
+  public Deferral withDelay(Delay known) {
+    return new Deferral(next, target, response, Optional.of(known));
   }
 
   Instant next() {
@@ -58,6 +66,7 @@ public final class Deferral {
             ZoneFields.ATTEMPTS,
             List.of(Attempt.of(now, target, response, owner).toDocument()),
             new PushOptions().slice(-KEPT_ATTEMPTS)));
+    delay.ifPresent(known -> changes.add(known.update(now)));
     return Updates.combine(changes);
   }
 

@@ -124,6 +124,18 @@ public final class QueuedDelivery {
     return DeferralState.of(document.get(ZoneFields.DEFERRED));
   }
 
+  /** What is known of the last deferral; empty when there was none, or none of our nodes' own. */
+  public Optional<Delay> delay() {
+    return Delay.of(document.get(ZoneFields.DELAY))
+        .filter(delay -> deferral().filter(delay::isOf).isPresent());
+  }
+
+  /** Whether its sender has been told that it waits. */
+  public boolean isWarnedOf() {
+    Object delay = document.get(ZoneFields.DELAY);
+    return delay instanceof Document && ((Document) delay).containsKey("warned");
+  }
+
   /** The latest attempts of our nodes, oldest first. */
   public List<Attempt> attempts() {
     Object attempts = document.get(ZoneFields.ATTEMPTS);

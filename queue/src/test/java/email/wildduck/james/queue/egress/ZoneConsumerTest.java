@@ -555,7 +555,8 @@ class ZoneConsumerTest {
   }
 
   private ZoneConsumer start(QueueNode on, ZoneLimits limits, DeliveryWork work) {
-    Gathering gathering = Gathering.start(on.reporting, on.failures, QueueNode.GATHER, clock);
+    Gathering gathering =
+        Gathering.start(on.reporting, on.warning, on.failures, QueueNode.GATHER, clock);
     closing.add(gathering::close);
     ZoneConsumer consumer =
         ZoneConsumer.start(

@@ -228,7 +228,7 @@ class FailuresTest {
         QueuePoint.REPORT_FILE_WRITTEN,
         () -> {
           clock.advance(LEASE_AND_MORE);
-          claimed.addAll(other.failures.claim(id).failures());
+          claimed.addAll(other.failures.claim(id).deliveries());
         });
     node.fail(taken.get(1));
     assertThat(claimed).hasSize(2);

@@ -62,7 +62,8 @@ class LeaseCertaintyTest {
     store = new QueueStore(collections, new QueueIdGenerator(clock, "0001"), () -> nanos);
     queue = new SendingQueue(store, new Pauses(collections), new Random(7));
     other = new QueueNode(mongo.database(), othersClock, "0002");
-    gathering = Gathering.start(other.reporting, other.failures, QueueNode.GATHER, clock);
+    gathering =
+        Gathering.start(other.reporting, other.warning, other.failures, QueueNode.GATHER, clock);
     for (String recipient : List.of("a@d.example", "b@d.example")) {
       store.add(
           NewMessage.of(QueueNode.message("x"), "s@example.com", List.of(recipient)),

@@ -111,11 +111,13 @@ class SweeperTest {
             node.store,
             node.sending,
             node.failures,
+            node.delays,
             SweepSettings.defaults(),
             Optional.of(
                 delivery -> {
                   throw new IllegalStateException("no bounce could be made");
                 }),
+            Optional.empty(),
             Optional.empty());
     assertThat(failing.sweep().expired()).isZero();
     assertThat(node.sweeper.sweep().expired()).isEqualTo(1);

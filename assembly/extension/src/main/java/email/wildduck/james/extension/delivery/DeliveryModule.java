@@ -23,7 +23,6 @@ import email.wildduck.james.mailets.deliver.ReportZone;
 import email.wildduck.james.mailets.deliver.RestraintGate;
 import email.wildduck.james.queue.egress.WorkGate;
 import email.wildduck.james.queue.failure.Reports;
-import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import java.time.Clock;
 import java.util.UUID;
@@ -89,7 +88,6 @@ public final class DeliveryModule extends AbstractModule {
   Bounces bounces(
       WildDuckConfiguration configuration,
       Reports reports,
-      DirectQueueing queueing,
       ZoneRules zones,
       QueueIdGenerator ids,
       HostName host,
@@ -100,7 +98,6 @@ public final class DeliveryModule extends AbstractModule {
         new ReportWriter(
             host.asString(), clock, UUID::randomUUID, configuration.bounces().returnLimit()),
         reports,
-        queueing,
         new ReportZone(configuration.bounces().sendingZone(), zones),
         ids,
         sink,

@@ -4,14 +4,17 @@ import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.config.ZoneConfiguration;
 import email.wildduck.james.delivery.suppress.RecentSuppressions;
+import email.wildduck.james.mailets.deliver.DelayWarnings;
 import email.wildduck.james.mailets.deliver.DeliveryEvents;
 import email.wildduck.james.mailets.deliver.ObservedWork;
 import email.wildduck.james.mailets.deliver.UnsuppressedWork;
 import email.wildduck.james.queue.cancel.Cancellations;
+import email.wildduck.james.queue.delay.Delays;
 import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.egress.Ending;
 import email.wildduck.james.queue.egress.Gathering;
 import email.wildduck.james.queue.egress.Reporting;
+import email.wildduck.james.queue.egress.Warning;
 import email.wildduck.james.queue.egress.WorkGate;
 import email.wildduck.james.queue.egress.ZoneConsumer;
 import email.wildduck.james.queue.egress.ZoneLimits;
@@ -54,6 +57,8 @@ public final class Egress {
   private final ConsumerIntake intake;
   private final Failures failures;
   private final Reporting reporting;
+  private final Delays delays;
+  private final Warning warning;
   private final Gathering gathering;
   private final Cancellations cancellations;
   private final Ending ending;
@@ -69,6 +74,8 @@ public final class Egress {
       Pauses pauses,
       Failures failures,
       Reports reports,
+      Delays delays,
+      DelayWarnings warnings,
       ConsumerIntake intake,
       MailProcessor processors,
       DeliveryEvents events,
@@ -89,8 +96,10 @@ public final class Egress {
     EgressPipeline pipeline = new EgressPipeline(queue, processors::service, isProcessor);
     this.failures = failures;
     this.reporting = new Reporting(queue, failures, reports, pipeline, events, clock);
+    this.delays = delays;
+    this.warning = new Warning(delays, warnings, events, clock);
     this.gathering =
-        Gathering.start(reporting, failures, configuration.bounces().gatherFor(), clock);
+        Gathering.start(reporting, warning, failures, configuration.bounces().gatherFor(), clock);
     this.ending =
         new Ending(
             queue,
@@ -126,10 +135,12 @@ public final class Egress {
                 store,
                 queue,
                 failures,
+                delays,
                 cancellations,
                 configuration.queue(),
                 delivering ? Optional.of(group -> ending.giveUp(group, EXPIRED)) : Optional.empty(),
-                delivering ? Optional.of(reporting::isOver) : Optional.empty()));
+                delivering ? Optional.of(reporting::isOver) : Optional.empty(),
+                delivering ? Optional.of(warning::isOver) : Optional.empty()));
   }
 
   private ZoneConsumer consumer(ZoneConfiguration zone) {

@@ -13,6 +13,7 @@ import email.wildduck.james.queue.admin.QueueOverview;
 import email.wildduck.james.queue.admin.Serving;
 import email.wildduck.james.queue.cancel.Cancellations;
 import email.wildduck.james.queue.cancel.EarlyEndings;
+import email.wildduck.james.queue.delay.Delays;
 import email.wildduck.james.queue.egress.ConsumerIntake;
 import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.failure.Reports;
@@ -90,6 +91,13 @@ public final class QueueModule extends AbstractModule {
   @Singleton
   Failures failures(QueueStore store, WildDuckConfiguration configuration) {
     return new Failures(store, configuration.bounces().gatherFor());
+  }
+
+  @Provides
+  @Singleton
+  Delays delays(QueueStore store, SendingQueue sending, WildDuckConfiguration configuration) {
+    return new Delays(
+        store, sending, configuration.bounces().warnAfter(), configuration.bounces().gatherFor());
   }
 
   @Provides

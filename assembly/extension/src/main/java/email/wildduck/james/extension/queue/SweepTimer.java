@@ -2,8 +2,10 @@ package email.wildduck.james.extension.queue;
 
 import email.wildduck.james.core.config.QueueConfiguration;
 import email.wildduck.james.queue.cancel.Cancellations;
+import email.wildduck.james.queue.delay.Delays;
 import email.wildduck.james.queue.failure.Failures;
 import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.sweep.DelayHandler;
 import email.wildduck.james.queue.sweep.ExpiryHandler;
 import email.wildduck.james.queue.sweep.FailureHandler;
 import email.wildduck.james.queue.sweep.SweepSettings;
@@ -39,14 +41,17 @@ final class SweepTimer implements AutoCloseable {
       QueueStore store,
       SendingQueue queue,
       Failures failures,
+      Delays delays,
       Cancellations cancellations,
       QueueConfiguration configuration,
       Optional<ExpiryHandler> handler,
-      Optional<FailureHandler> failed) {
+      Optional<FailureHandler> failed,
+      Optional<DelayHandler> delayed) {
     SweepSettings settings = SweepSettings.defaults().withMessageAge(configuration.messageAge());
     SweepTimer timer =
         new SweepTimer(
-            new Sweeper(store, queue, failures, settings, handler, failed), cancellations);
+            new Sweeper(store, queue, failures, delays, settings, handler, failed, delayed),
+            cancellations);
     long intervalMs = configuration.sweepInterval().toMillis();
     var unused =
         timer.thread.scheduleWithFixedDelay(
