@@ -39,11 +39,11 @@ import org.apache.mailet.base.GenericMailet;
  *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
  * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
- * after {@code bounces/warnAfter}. When it has failed for good, or for the last time, it goes to
- * the processor {@code bounces}, together with what else fails of its message in this round of
- * attempts. It belongs into the processor {@code egress}, behind everything else, with {@code
- * onMailetException} {@code propagate}: an error of ours then defers the delivery. Takes no
- * parameters.
+ * after {@code bounces/warnAfter}, with all other recipients of the message that wait as long. When
+ * it has failed for good, or for the last time, it goes to the processor {@code bounces}, together
+ * with what else fails of its message in this round of attempts. It belongs into the processor
+ * {@code egress}, behind everything else, with {@code onMailetException} {@code propagate}: an
+ * error of ours then defers the delivery. Takes no parameters.
  *
  * <pre>{@code
  * <mailet match="All" class="email.wildduck.james.mailets.Deliver">

@@ -203,6 +203,80 @@ class BounceTest {
   }
 
   @Test
+  void theSenderIsWarnedOnceOfAllRecipientsThatWaitForLong() throws Exception {
+    List<String> recipients =
+        List.of("later12@one.example", "later12@two.example", "later12@three.example");
+    try (SmtpClient client = alice.mail()) {
+      client.command("RCPT TO:<later12@one.example> ORCPT=rfc822;twelve@example.org");
+      client.command("RCPT TO:<later12@two.example>");
+      client.command("RCPT TO:<later12@three.example> NOTIFY=FAILURE");
+      client.data("From: <alice@example.com>\r\nSubject: Slow\r\n\r\nHi\r\n".getBytes(UTF_8));
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                recipients.stream()
+                    .allMatch(
+                        recipient ->
+                            queued(recipient)
+                                .filter(document -> document.containsKey("_deferred"))
+                                .isPresent()));
+    Instant last = Instant.now().minus(Duration.ofHours(2));
+    set(
+        new Document("recipient", new Document("$in", recipients)),
+        new Document("_deferred.first", last.minus(Duration.ofHours(2)).toEpochMilli())
+            .append("_deferred.last", last.toEpochMilli())
+            .append("delay.time", Date.from(last)));
+    set(
+        new Document("recipient", recipients.get(0)),
+        new Document("queued", Date.from(Instant.now())));
+
+    ReceivedMail warning =
+        server
+            .sink()
+            .awaitMail(
+                mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("later12"), PATIENCE);
+    assertThat(warning.recipients()).containsExactly(DemoData.ALICE);
+    assertThat(textOf(warning))
+        .contains("Auto-Submitted: auto-replied")
+        .contains("(Delay: ")
+        .contains("Final-Recipient: rfc822; later12@one.example")
+        .contains("Original-Recipient: rfc822; twelve@example.org")
+        .contains("Final-Recipient: rfc822; later12@two.example")
+        .contains("Action: delayed")
+        .contains("Status: 4.7.1")
+        .contains("Remote-MTA: dns; ")
+        .contains("Diagnostic-Code: smtp; 451 4.7.1 Try again later")
+        .contains("Will-Retry-Until: ")
+        .contains("Subject: Slow")
+        .doesNotContain("Action: failed", "Status: 4.0.0", "later12@three.example");
+    set(
+        new Document("recipient", new Document("$in", recipients)),
+        new Document("queued", Date.from(Instant.now())));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(recipients)
+                    .allSatisfy(
+                        recipient ->
+                            assertThat(
+                                    queued(recipient)
+                                        .orElseThrow()
+                                        .getEmbedded(List.of("_deferred", "last"), Number.class)
+                                        .longValue())
+                                .isGreaterThan(last.toEpochMilli())));
+    assertThat(queued(recipients.get(1)).orElseThrow().get("delay", Document.class))
+        .containsKey("warned")
+        .doesNotContainKey("next");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(queued(DemoData.ALICE)).isEmpty());
+    assertThat(server.sink().received())
+        .filteredOn(mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("Subject: Slow"))
+        .hasSize(1);
+  }
+
+  @Test
   void nobodyIsToldWhenTheSenderDoesNotWantTo() throws Exception {
     try (SmtpClient client = alice.mail()) {
       client.command("RCPT TO:<nobody2@example.net> NOTIFY=NEVER");

@@ -7,15 +7,20 @@ import email.wildduck.james.queue.CrashAt;
 import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.QueueNode;
 import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.zone.Deferral;
+import email.wildduck.james.queue.zone.Delay;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AbandonedWorkTest {
   @RegisterExtension final QueueDatabase mongo = new QueueDatabase();
@@ -101,6 +106,34 @@ class AbandonedWorkTest {
 
     assertThat(abandoned.count().staged()).isZero();
     assertThat(work.node.sending.take(TakeRequest.of("default", 5))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WARNING_STAGED, 0", "WARNING_COMMITTED, 1"})
+  void aWarningThatIsStagedIsQueuedWhenItWasCommittedAndElseDeleted(QueuePoint point, int queued) {
+    work.queued();
+    TakenDelivery delayed = work.takeOne();
+    Instant now = work.clock.instant();
+    work.node.sending.defer(
+        delayed,
+        Deferral.until(now.plusSeconds(60), "mx", "451 later")
+            .withDelay(Delay.until(now, "4.0.0").asDue()));
+    work.clock.advance(QueueNode.GATHER);
+    work.node.crash.crashAt(point);
+    assertThatThrownBy(() -> work.node.warning.isOver(delayed.delivery().id()))
+        .isInstanceOf(CrashAt.Crash.class);
+    QueueOverview overview = new QueueOverview(work.node.collections);
+    assertThat(overview.zone(QueueNode.REPORTS).count(DeliveryState.STAGED)).isEqualTo(1);
+    assertThat(overview.zone(QueueNode.REPORTS).count(DeliveryState.ELSEWHERE)).isZero();
+    assertThat(abandoned.count().staged()).isEqualTo(1);
+    assertThat(abandoned.release()).as("its node may run").isEqualTo(queued);
+    work.clock.advance(Duration.ofSeconds(31));
+
+    assertThat(abandoned.release()).isEqualTo(2 - queued);
+
+    assertThat(abandoned.count().staged()).isZero();
+    assertThat(held()).isZero();
+    assertThat(work.node.takeReports()).hasSize(queued);
   }
 
   @Test

@@ -118,6 +118,18 @@ class DelaysTest {
   }
 
   @Test
+  void aWarningCostsThirteenAndReadingTheMessageWhateverTheNumberIs() {
+    QueueId id = waitingLong(A, B, C);
+    deferAll(node, TWO_HOURS);
+    mongo.trips().next();
+
+    node.warning.isOver(id);
+
+    assertThat(mongo.trips().next()).hasSize(13);
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
   void whatWaitsAsLongIsNamedBeforeItsOwnAttemptAndNotAgainThen() {
     QueueId id = queued(A, B);
     List<TakenDelivery> taken = takeAll(node);

@@ -11,6 +11,7 @@ import email.wildduck.james.queue.pause.PauseKind;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
+import email.wildduck.james.queue.zone.Delay;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
@@ -318,6 +319,34 @@ class ZoneConsumerTest {
               assertThat(delivery.getEmbedded(List.of("_deferred", "response"), String.class))
                   .contains("broken step");
             });
+  }
+
+  @Test
+  void theSenderIsToldOfALongDelayWithAllRecipientsThatWait() throws IOException {
+    add(List.of("a@one.example", "b@two.example", "c@three.example"));
+    Delay delay = Delay.until(clock.instant().plus(GRACE), "4.7.1");
+    consume(
+        node,
+        limits(3, 3),
+        delivery -> {
+          Outcome later = Outcome.deferred("mx", "451 later", clock.instant().plusSeconds(600));
+          return delivery.delivery().recipient().startsWith("c")
+              ? finished(delivery)
+              : later.withDelay(delay.asDue());
+        });
+    List<String> warnings = new ArrayList<>();
+
+    await()
+        .untilAsserted(
+            () -> {
+              warnings.addAll(node.takeReports());
+              assertThat(warnings).isNotEmpty();
+            });
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("a@one.example", "b@two.example")
+        .doesNotContain("c@three.example");
   }
 
   @Test

@@ -82,6 +82,7 @@ class QueueIndexesTest {
                 Filters.eq(ZoneFields.LOCKED, true),
                 Filters.eq(ZoneFields.LEASE_OWNER, "somebody"))));
     assertFew(find(Filters.lt(ZoneFields.HAND_OVER_TIME, Date.from(now))));
+    assertFew(find(Filters.lt(ZoneFields.DELAY_NEXT, Date.from(now))));
     assertFew(find(Filters.lt(ZoneFields.CREATED, Date.from(now.minus(Duration.ofDays(5))))));
   }
 

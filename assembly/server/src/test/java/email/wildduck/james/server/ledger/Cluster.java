@@ -37,12 +37,13 @@ final class Cluster implements AutoCloseable {
 
   private static final String QUEUE =
       "<queue><lease>5s</lease><pollInterval>200ms</pollInterval>"
-          + "<sweepInterval>1s</sweepInterval></queue></wildduck>";
+          + "<sweepInterval>1s</sweepInterval></queue>";
 
   /** Retries follow at once, and there are more of them than any test needs. */
   private static final String RETRIES = "\"" + "1s,".repeat(200) + "1s\"";
 
   private final Path folder;
+  private final String configuration;
   private final MongoForTest mongo = TestStores.newMongo();
   private final MongoClient client = MongoClients.create(mongo.uri());
   private final MongoOutage mongoOutage = MongoOutage.of(client, mongo.uri());
@@ -58,11 +59,20 @@ final class Cluster implements AutoCloseable {
    * @param folder for the homes of the nodes
    */
   Cluster(Path folder) {
+    this(folder, RETRIES, "");
+  }
+
+  /**
+   * @param retries the times between attempts, as WildDuck stores them
+   * @param configuration what all nodes have in {@code wildduck.xml} beside the rest
+   */
+  Cluster(Path folder, String retries, String configuration) {
     this.folder = folder;
+    this.configuration = configuration;
     new DemoData(database(), new PasswordHashes(new SecureRandom()), Clock.systemUTC()).write();
     database()
         .getCollection("settings")
-        .insertOne(new Document("key", "const:sender:defer_times").append("value", RETRIES));
+        .insertOne(new Document("key", "const:sender:defer_times").append("value", retries));
   }
 
   /** A new node, which is not started. */
@@ -78,7 +88,7 @@ final class Cluster implements AutoCloseable {
                     "wildduck.xml",
                     "</mongo>",
                     "<sender>" + mongo.databaseName() + "</sender></mongo>")
-                .replace("wildduck.xml", "</wildduck>", QUEUE)
+                .replace("wildduck.xml", "</wildduck>", QUEUE + configuration + "</wildduck>")
                 .deliveringTo(world.port()),
             ports);
     nodes.add(node);

@@ -93,6 +93,13 @@ final class Node implements AutoCloseable {
     Files.delete(file(Interruption.KILL));
   }
 
+  /** The same, if there is a process. */
+  void end() throws InterruptedException {
+    if (isRunning()) {
+      kill();
+    }
+  }
+
   /** SIGKILL, whatever it does. */
   void kill() throws InterruptedException {
     process.orElseThrow().destroyForcibly();

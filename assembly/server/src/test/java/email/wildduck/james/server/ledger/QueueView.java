@@ -3,7 +3,10 @@ package email.wildduck.james.server.ledger;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +49,12 @@ final class QueueView {
                     document.getString("recipient"),
                     document.getEmbedded(List.of("lease", "until"), Object.class)));
     return held;
+  }
+
+  /** As an administrator does who wants all at some domains to be tried now. */
+  void bringForward(String domain) {
+    deliveries.updateMany(
+        Filters.regex("domain", "^" + domain), Updates.set("queued", Date.from(Instant.now())));
   }
 
   /** As WildDuck does when the owner of a message cancels it. */

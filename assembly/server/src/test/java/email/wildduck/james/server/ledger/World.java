@@ -18,21 +18,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Everybody who gets mail. What happens to an address follows from its domain: {@code ok...} is
- * accepted, {@code later...} refused once for now, {@code busy...} always for now, and {@code
- * never...} for good.
+ * accepted, {@code later...} refused once for now, {@code slow...} as long as a test wants that,
+ * {@code busy...} always for now, and {@code never...} for good.
  */
 final class World implements AutoCloseable {
   private static final SmtpReply LATER = new SmtpReply(451, "4.7.1 Try again later");
   private static final SmtpReply NEVER = new SmtpReply(550, "5.1.1 No such user");
+  private static final String DELAYED = "\r\nAction: delayed\r\n";
   private static final Pattern REPORTED =
       Pattern.compile("(?im)^Final-Recipient: *rfc822; *<?([^\\s>]+)");
 
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private volatile boolean slow = true;
   private final List<Hold> holds = new CopyOnWriteArrayList<>();
   private final SmtpSink sink = SmtpSink.builder().script(this::reply).start();
 
@@ -52,7 +55,9 @@ final class World implements AutoCloseable {
       return Optional.of(NEVER);
     }
     boolean later =
-        domain.startsWith("busy") || domain.startsWith("later") && refused.add(recipient);
+        domain.startsWith("busy")
+            || domain.startsWith("slow") && slow
+            || domain.startsWith("later") && refused.add(recipient);
     return later ? Optional.of(LATER) : Optional.empty();
   }
 
@@ -61,6 +66,11 @@ final class World implements AutoCloseable {
     Hold hold = new Hold(stage, recipient);
     holds.add(hold);
     return hold;
+  }
+
+  /** Whether {@code slow...} is refused from now on. */
+  void slow(boolean refused) {
+    slow = refused;
   }
 
   int port() {
@@ -91,11 +101,20 @@ final class World implements AutoCloseable {
     return bounces;
   }
 
-  /** What each report to the sender says about whom. */
+  /** Whom each report to the sender says to have failed. */
   List<Set<String>> reports() {
+    return named(text -> !text.contains(DELAYED));
+  }
+
+  /** Whom each warning to the sender says to wait. */
+  List<Set<String>> warnings() {
+    return named(text -> text.contains(DELAYED));
+  }
+
+  private List<Set<String>> named(Predicate<String> kind) {
     List<Set<String>> reports = new ArrayList<>();
     for (ReceivedMail mail : sink.received()) {
-      if (isReport(mail)) {
+      if (isReport(mail) && kind.test(text(mail))) {
         Set<String> recipients = new TreeSet<>();
         Matcher reported = REPORTED.matcher(text(mail));
         while (reported.find()) {
