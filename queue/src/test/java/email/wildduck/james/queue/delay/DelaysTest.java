@@ -361,6 +361,20 @@ class DelaysTest {
   }
 
   @Test
+  void whoDidNotKnowOfAWarningWhileItDeferredMakesNoSecondOne() {
+    QueueId id = waitingLong(A);
+    deferAll(node, TWO_HOURS);
+    node.warning.isOver(id);
+    set(A, new Document("queued", Date.from(clock.instant())));
+
+    node.sending.defer(takeOne(node), deferral(TWO_HOURS, true));
+
+    assertThat(node.warning.isOver(id)).isTrue();
+    assertThat(sent()).hasSize(1);
+    assertThatAllWaitAndAreWarnedOf(1);
+  }
+
+  @Test
   void whereNobodyIsToBeToldItIsNotAskedAgain() {
     QueueId id = waitingLong(A, B);
     deferAll(node, TWO_HOURS);
