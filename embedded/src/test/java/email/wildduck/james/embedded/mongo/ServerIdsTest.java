@@ -1,9 +1,12 @@
 package email.wildduck.james.embedded.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndReplaceOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +74,22 @@ class ServerIdsTest {
     things.updateOne(gt("b", 2), Updates.set("_id", 4), UPSERT);
 
     assertThat(things.find()).extracting(thing -> thing.get("_id")).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void nothingIsInsertedWhenTheUpdateNamesAnotherIdThanTheFilter() {
+    MongoCollection<Document> things = MONGO.collection();
+    things.insertOne(new Document("_id", 1).append("a", 1));
+    Bson update = Updates.combine(Updates.set("a", 2), Updates.setOnInsert("_id", "other"));
+
+    assertThat(things.updateOne(eq("_id", 1), update, UPSERT).getModifiedCount()).isEqualTo(1);
+    assertThatThrownBy(() -> things.updateOne(and(eq("_id", 1), eq("a", 1)), update, UPSERT))
+        .isInstanceOfSatisfying(
+            MongoWriteException.class, error -> assertThat(error.getCode()).isEqualTo(66));
+    assertThatThrownBy(() -> things.updateOne(eq("_id", 2), update, UPSERT))
+        .isInstanceOf(MongoWriteException.class);
+
+    assertThat(things.find()).containsExactly(new Document("_id", 1).append("a", 2));
   }
 
   @Test
