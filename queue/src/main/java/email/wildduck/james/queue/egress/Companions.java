@@ -2,6 +2,7 @@ package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what else of a message is due for the same domain, so that it goes in one transaction. It
- * costs two calls to the database, and only for messages with more recipients than are at hand.
+ * costs two calls to the database, and only for messages with more recipients there than are at
+ * hand.
  */
 final class Companions {
   private static final Logger LOGGER = LoggerFactory.getLogger(Companions.class);
@@ -42,8 +44,14 @@ final class Companions {
 
   private static boolean mayHaveMore(DeliveryGroup group, StoredMessage message) {
     return !group.first().message().isWithOneDelivery()
-        && group.size() < Math.min(DeliveryGroup.MOST, message.data().to().size())
+        && group.size() < Math.min(DeliveryGroup.MOST, recipientsAt(group.domain(), message))
         && group.first().delivery().target().isMxOfDomain();
+  }
+
+  private static long recipientsAt(String domain, StoredMessage message) {
+    return message.data().to().stream()
+        .filter(recipient -> NewDelivery.domainOf(recipient).equalsIgnoreCase(domain))
+        .count();
   }
 
   private List<TakenDelivery> companionsOf(DeliveryGroup group) {

@@ -61,6 +61,16 @@ public final class Lease {
     return file instanceof ObjectId ? Optional.of((ObjectId) file) : Optional.empty();
   }
 
+  /** The delivery as it stood after it was taken; a copy. */
+  public Document document() {
+    return new Document(taken);
+  }
+
+  /** The id of the message, as the delivery has it. */
+  String message() {
+    return String.valueOf(taken.get(ZoneFields.ID));
+  }
+
   /** When the delivery was put into the queue. */
   public Optional<Instant> created() {
     Object created = taken.get(ZoneFields.CREATED);

@@ -28,6 +28,7 @@ public final class LeaseKeeper implements AutoCloseable {
   private final Duration sure;
   private final Supplier<LeaseMoment> clocks;
   private final Map<String, HeldLease> held = new ConcurrentHashMap<>();
+  private final HeldMessages messages = new HeldMessages();
   private final Map<String, Runnable> unfinished = new ConcurrentHashMap<>();
   private volatile Optional<LeaseMoment> failed = Optional.empty();
   private final ScheduledExecutorService thread =
@@ -74,7 +75,20 @@ public final class LeaseKeeper implements AutoCloseable {
    * @param asked a moment before the database was asked for it
    */
   public void hold(Lease taken, LeaseMoment asked) {
-    held.put(keyOf(taken), new HeldLease(taken, asked));
+    if (held.put(keyOf(taken), new HeldLease(taken, asked)) == null) {
+      messages.hold(taken.message());
+    }
+  }
+
+  /**
+   * The same for all deliveries that a message has, so that nobody has to look whether there are
+   * others when they have ended.
+   *
+   * @param all new ones; not empty
+   */
+  public void holdAll(List<Lease> all, LeaseMoment asked) {
+    messages.holdAll(all.get(0).message(), all.size());
+    all.forEach(taken -> held.put(keyOf(taken), new HeldLease(taken, asked)));
   }
 
   /**
@@ -91,9 +105,30 @@ public final class LeaseKeeper implements AutoCloseable {
     return now().isWithin(sure, known.asked());
   }
 
-  /** From now on the lease is not renewed. */
+  /** From now on the lease is not renewed, and the delivery was not deleted under it. */
   public void drop(Lease ended) {
-    held.remove(keyOf(ended));
+    isLookOwed(ended);
+  }
+
+  /**
+   * The same.
+   *
+   * @return whether somebody has to look if deliveries of the message are left, should this one not
+   *     be in the queue any more; see {@link HeldMessages}
+   */
+  boolean isLookOwed(Lease ended) {
+    return held.remove(keyOf(ended)) != null && messages.left(ended.message());
+  }
+
+  /**
+   * From now on the leases on deliveries of one message are not renewed, since these were deleted.
+   *
+   * @param surely false when some of them were somebody else's by then
+   * @return what is left of the message
+   */
+  HeldMessages.Left dropDeleted(List<Lease> deleted, boolean surely) {
+    long dropped = deleted.stream().filter(lease -> held.remove(keyOf(lease)) != null).count();
+    return messages.deleted(deleted.get(0).message(), dropped, surely);
   }
 
   /**
@@ -112,7 +147,10 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   void dropAll(String zone) {
-    held.values().removeIf(taken -> taken.lease().zone().equals(zone));
+    List.copyOf(held.values()).stream()
+        .map(HeldLease::lease)
+        .filter(taken -> taken.zone().equals(zone))
+        .forEach(this::drop);
   }
 
   /** Does something with a lease that failed, after the next renewal. */

@@ -76,9 +76,15 @@ public final class LeasedWork {
           long ours = queue.delete(ended);
           if (ours > 0) {
             collections.hooks().reached(QueuePoint.FINISH_DELETED);
-            deleteUnused(message);
           }
-          return ours == ended.size();
+          boolean all = ours == ended.size();
+          HeldMessages.Left left = leases.dropDeleted(ended, all);
+          if (left == HeldMessages.Left.NOTHING || (all && message.isWithOneDelivery())) {
+            deleteIf(message, () -> true);
+          } else if (left == HeldMessages.Left.UNKNOWN) {
+            deleteIf(message, () -> isWithoutDeliveries(message));
+          }
+          return all;
         });
   }
 
@@ -97,7 +103,7 @@ public final class LeasedWork {
               .timings()
               .timed(
                   QueueStep.FINISH, () -> MongoFailures.translate(action, operation::getAsBoolean));
-      ended.forEach(leases::drop);
+      ended.forEach(lease -> drop(lease, ours));
       return ours;
     } catch (TemporaryFailureException e) {
       LOGGER.warn("{} failed, it is done later", action, e);
@@ -130,10 +136,34 @@ public final class LeasedWork {
    */
   public boolean end(Lease lease, QueueStep step, String action, BooleanSupplier operation) {
     // Also when the database is away: the delivery comes back when the lease has run out.
-    leases.drop(lease);
-    return collections
-        .timings()
-        .timed(step, () -> MongoFailures.translate(action + lease, operation::getAsBoolean));
+    boolean lookOwed = leases.isLookOwed(lease);
+    boolean ours =
+        collections
+            .timings()
+            .timed(step, () -> MongoFailures.translate(action + lease, operation::getAsBoolean));
+    look(lookOwed && !ours, lease);
+    return ours;
+  }
+
+  /**
+   * Leaves a delivery alone that is not, or not surely, this process's any more. Nothing is written
+   * to it.
+   */
+  public void abandon(Lease lease) {
+    drop(lease, false);
+  }
+
+  /**
+   * @param queued whether the delivery is surely still in the queue
+   */
+  private void drop(Lease lease, boolean queued) {
+    look(leases.isLookOwed(lease) && !queued, lease);
+  }
+
+  private void look(boolean owed, Lease lease) {
+    if (owed) {
+      QueueId.parse(lease.message()).ifPresent(this::deleteUnused);
+    }
   }
 
   private boolean giveBack(Lease lease, String action, BooleanSupplier operation) {
@@ -167,15 +197,22 @@ public final class LeasedWork {
    * not, so a failure is only logged.
    */
   public void deleteUnused(MessageRef message) {
+    deleteIf(message, () -> message.isWithOneDelivery() || isWithoutDeliveries(message));
+  }
+
+  private boolean isWithoutDeliveries(MessageRef message) {
+    return !withoutDeliveries(List.of(message.id())).isEmpty();
+  }
+
+  private void deleteIf(MessageRef message, BooleanSupplier unused) {
     try {
-      List<QueueId> id = List.of(message.id());
-      if (!message.isWithOneDelivery() && withoutDeliveries(id).isEmpty()) {
+      if (!unused.getAsBoolean()) {
         return;
       }
       if (message.file().isPresent()) {
         endedFiles.delete(message.file().get());
       } else {
-        files.delete(id);
+        files.delete(List.of(message.id()));
       }
     } catch (RuntimeException e) {
       LOGGER.warn("the file of the finished message {} is left behind", message, e);

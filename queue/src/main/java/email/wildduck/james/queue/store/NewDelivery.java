@@ -80,8 +80,13 @@ public final class NewDelivery {
     return queued;
   }
 
-  /** The domain as ZoneMTA stores it: what stands behind the last at sign, without brackets. */
+  /** The domain as it is stored; see {@link #domainOf}. */
   public String domain() {
+    return domainOf(recipient);
+  }
+
+  /** A domain as ZoneMTA stores it: what stands behind the last at sign, without brackets. */
+  public static String domainOf(String recipient) {
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
     return recipient.indexOf('@') < 0 ? "" : domain.replaceAll("[\\[\\]]", "");
   }

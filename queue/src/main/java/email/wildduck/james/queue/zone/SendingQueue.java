@@ -129,7 +129,7 @@ public final class SendingQueue {
    * written, and when nobody has taken it over, it comes back when its lease has run out.
    */
   public void abandon(TakenDelivery taken) {
-    store.leases().drop(taken.lease());
+    store.work().abandon(taken.lease());
   }
 
   /**
