@@ -8,6 +8,8 @@ import java.util.Optional;
 public final class CrashAt implements QueueHooks {
   private Optional<QueuePoint> crash = Optional.empty();
   private Optional<QueuePoint> pause = Optional.empty();
+  private Optional<Integer> cut = Optional.empty();
+  private boolean goesOn;
   private Runnable meanwhile = () -> {};
 
   /** The next time that the point is reached. */
@@ -21,8 +23,38 @@ public final class CrashAt implements QueueHooks {
     meanwhile = others;
   }
 
+  /** The database stops within the next command of several statements, after so many of them. */
+  public void crashAfter(int statements) {
+    cut = Optional.of(statements);
+    goesOn = false;
+  }
+
+  /** The same, others do something, and then the database goes on with the command. */
+  public void pauseAfter(int statements, Runnable others) {
+    cut = Optional.of(statements);
+    goesOn = true;
+    meanwhile = others;
+  }
+
+  /** After how many statements the next command of several stops; asked once for each. */
+  Optional<Integer> cut() {
+    Optional<Integer> now = cut;
+    cut = Optional.empty();
+    return now;
+  }
+
+  /** A command has stopped; returns if it goes on. */
+  void commandStopped() {
+    if (!goesOn) {
+      stop();
+      throw new Crash("killed within a command");
+    }
+    meanwhile.run();
+  }
+
   /** Neither crash nor pause any more. */
   public void stop() {
+    cut = Optional.empty();
     crash = Optional.empty();
     pause = Optional.empty();
   }
@@ -35,7 +67,7 @@ public final class CrashAt implements QueueHooks {
     }
     if (crash.filter(point::equals).isPresent()) {
       stop();
-      throw new Crash(point);
+      throw new Crash("killed at " + point);
     }
   }
 
@@ -43,8 +75,8 @@ public final class CrashAt implements QueueHooks {
   public static final class Crash extends Error {
     private static final long serialVersionUID = 1L;
 
-    Crash(QueuePoint point) {
-      super("killed at " + point);
+    Crash(String where) {
+      super(where);
     }
   }
 }

@@ -41,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class QueueNode {
     this.clock = clock;
     // other ones after a restart, though the clock of a test stands still
     this.reportIds = new QueueIdGenerator(clock, QueueIdGenerator.randomSuffix(new SecureRandom()));
-    this.collections = QueueCollections.of(database, settings, clock, crash);
+    this.collections = QueueCollections.of(CutDatabase.of(database, crash), settings, clock, crash);
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, suffix));
     this.pauses = new Pauses(collections);
     this.sending = new SendingQueue(store, pauses, new Random(7));
@@ -212,10 +213,14 @@ public final class QueueNode {
 
   /** Hands a message of the spool over to the zone {@code default}. */
   public boolean handOver(TakenEntry spool, List<String> recipients) {
+    return handOver(spool, recipients, clock.instant());
+  }
+
+  /** The same with another time of the first attempt. */
+  public boolean handOver(TakenEntry spool, List<String> recipients, Instant queued) {
     List<NewDelivery> deliveries = new ArrayList<>();
     for (String recipient : recipients) {
-      deliveries.add(
-          NewDelivery.to("default", recipient, clock.instant(), DeliveryTarget.mxOfDomain()));
+      deliveries.add(NewDelivery.to("default", recipient, queued, DeliveryTarget.mxOfDomain()));
     }
     try {
       return handOver.run(

@@ -187,12 +187,44 @@ class RoundTripsTest {
   }
 
   @Test
-  void handingOverCostsFiveWhenThereAreSeveralRecipients() throws Exception {
+  void handingOverCostsTwoWhateverTheNumberOfRecipientsIs() throws Exception {
     QueueId id = accept();
     MailQueueItem item = taken();
     assertThat(handOver(id, item, 20, "X-Routed")).isTrue();
     item.done(CompletionStatus.SUCCESS);
-    assertThat(trips.next()).hasSize(5);
+    assertThat(trips.next()).containsExactly("findAndModify mail.files", "update zone-queue");
+    assertThat(sending.take(TakeRequest.of("default", 20))).hasSize(20);
+  }
+
+  @Test
+  void endingCostsOneAndThenTwoWhenAllDeliveriesWereGiven() throws Exception {
+    QueueId id = accept();
+    intake.open(1);
+    handOver(id, taken(), 20, "X-Routed");
+    assertThat(intake.given).hasSize(20);
+    trips.next();
+    sending.finish(intake.given.subList(0, 12));
+    assertThat(trips.next()).containsExactly("delete zone-queue");
+    sending.finish(intake.given.subList(12, 20));
+    assertThat(trips.next())
+        .containsExactly("delete zone-queue", "delete mail.chunks", "delete mail.files");
+  }
+
+  @Test
+  void whetherDeliveriesAreLeftIsLookedForOnceWhenTheyWereTaken() throws Exception {
+    handOver(accept(), taken(), 20, "X-Routed");
+    List<TakenDelivery> deliveries = sending.take(TakeRequest.of("default", 20));
+    trips.next();
+    sending.finish(deliveries.subList(0, 12));
+    assertThat(trips.next()).containsExactly("delete zone-queue");
+    sending.finish(deliveries.subList(12, 20));
+    assertThat(trips.next())
+        .containsExactly(
+            "delete zone-queue",
+            "find zone-queue",
+            "find mail.files",
+            "delete mail.chunks",
+            "delete mail.files");
   }
 
   @Test

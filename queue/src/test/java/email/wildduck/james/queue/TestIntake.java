@@ -33,8 +33,8 @@ public final class TestIntake implements DeliveryIntake {
 
   private final class TestPlace implements Place {
     @Override
-    public void give(TakenDelivery delivery, StoredMessage message) {
-      given.add(delivery);
+    public void give(List<TakenDelivery> deliveries, StoredMessage message) {
+      given.addAll(deliveries);
       messages.add(message);
     }
 

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.google.inject.multibindings.Multibinder;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import email.wildduck.james.embedded.client.SmtpClient;
 import email.wildduck.james.embedded.sink.SmtpSink;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerRoundTripsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Set<String> QUEUE = Set.of("zone-queue", "mail.files", "mail.chunks");
+  private static final String MESSAGE =
+      "From: <alice@example.com>\r\nSubject: Counted\r\n\r\nHi\r\n";
   private static final Calls CALLS = new Calls();
 
   @TempDir private static Path folder;
@@ -89,15 +94,58 @@ class ServerRoundTripsTest {
     }
   }
 
+  @Test
+  void twelveForTenRecipientsInFiveDomains() throws Exception {
+    sendToMany("first");
+    for (int i = 0; i < 3; i++) {
+      CALLS.calls.clear();
+      sendToMany("next" + i);
+      assertThat(List.copyOf(CALLS.calls))
+          .containsExactlyInAnyOrder(
+              "insert mail.chunks",
+              "insert mail.files",
+              "insert zone-queue",
+              "findAndModify mail.files",
+              "update zone-queue",
+              // one for each domain, that is for each transaction with another server
+              "delete zone-queue",
+              "delete zone-queue",
+              "delete zone-queue",
+              "delete zone-queue",
+              "delete zone-queue",
+              "delete mail.chunks",
+              "delete mail.files");
+    }
+  }
+
+  private static void sendToMany(String name) throws Exception {
+    Submitter alice = new Submitter(server);
+    List<String> recipients = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      recipients.add(name + i + "@d" + i % 5 + ".example.net");
+    }
+    try (SmtpClient client = alice.mail()) {
+      for (String recipient : recipients) {
+        assertThat(client.command("RCPT TO:<" + recipient + ">").code()).isEqualTo(250);
+      }
+      assertThat(client.data(MESSAGE.getBytes(StandardCharsets.US_ASCII)).code()).isEqualTo(250);
+    }
+    for (String recipient : recipients) {
+      alice.received(recipient);
+    }
+    awaitTheEnd();
+  }
+
   /** Returns when nothing is left of the message. */
   private static void send(String name) throws Exception {
     Submitter alice = new Submitter(server);
     String recipient = name + "@example.net";
-    alice.send(
-        "<alice@example.com>",
-        "<" + recipient + ">",
-        "From: <alice@example.com>\r\nSubject: Counted\r\n\r\nHi\r\n");
+    alice.send("<alice@example.com>", "<" + recipient + ">", MESSAGE);
     alice.received(recipient);
+    awaitTheEnd();
+  }
+
+  private static void awaitTheEnd() {
     await()
         .atMost(PATIENCE)
         .until(() -> server.database().getCollection("mail.files").countDocuments() == 0);

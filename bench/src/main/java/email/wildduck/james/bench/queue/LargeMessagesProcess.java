@@ -176,8 +176,8 @@ final class LargeMessagesProcess {
     return Optional.of(
         new DeliveryIntake.Place() {
           @Override
-          public void give(TakenDelivery delivery, StoredMessage message) {
-            Future<?> unused = zone.submit(() -> deliver(delivery, message));
+          public void give(List<TakenDelivery> deliveries, StoredMessage message) {
+            Future<?> unused = zone.submit(() -> deliver(deliveries.get(0), message));
           }
 
           @Override

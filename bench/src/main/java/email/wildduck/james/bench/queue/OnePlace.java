@@ -7,6 +7,7 @@ import email.wildduck.james.queue.zone.DeliveryIntake;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** Consumers of spool and zones that always have a place, and hand over what they were given. */
@@ -26,8 +27,8 @@ final class OnePlace implements DeliveryIntake, DeliveryIntake.Place, ArrivalPla
   }
 
   @Override
-  public void give(TakenDelivery delivery, StoredMessage message) {
-    deliveries.add(delivery);
+  public void give(List<TakenDelivery> given, StoredMessage message) {
+    deliveries.addAll(given);
     messages.add(message);
   }
 

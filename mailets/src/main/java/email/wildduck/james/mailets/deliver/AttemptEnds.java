@@ -5,7 +5,6 @@ import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.mail.LeasedMail;
 import email.wildduck.james.queue.mail.Outcomes;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;

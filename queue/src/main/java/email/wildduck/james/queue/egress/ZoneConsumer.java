@@ -7,7 +7,9 @@ import email.wildduck.james.queue.zone.DeliveryIntake;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Empties one sending zone: one thread takes deliveries, others work on them. Thread-safe. */
 public final class ZoneConsumer implements AutoCloseable {
@@ -60,7 +62,7 @@ public final class ZoneConsumer implements AutoCloseable {
     return zone;
   }
 
-  /** A place for a new delivery, if there is one that no older delivery waits for. */
+  /** A place for new deliveries, if there is one that no older delivery waits for. */
   Optional<DeliveryIntake.Place> reserve(String domain) {
     return taking.hasPlaceForNew(domain) ? Optional.of(new Place(domain)) : Optional.empty();
   }
@@ -73,8 +75,15 @@ public final class ZoneConsumer implements AutoCloseable {
     }
 
     @Override
-    public void give(TakenDelivery delivery, StoredMessage message) {
-      work.work(DeliveryGroup.of(delivery.with(message)));
+    public void give(List<TakenDelivery> deliveries, StoredMessage message) {
+      List<DeliveryGroup> groups =
+          DeliveryGroup.formedOf(
+              deliveries.stream()
+                  .map(delivery -> delivery.with(message))
+                  .collect(Collectors.toList()));
+      work.work(groups.get(0));
+      // those with another target, or more than go together
+      groups.stream().skip(1).forEach(group -> work.begin(group.deliveries()));
     }
 
     @Override

@@ -16,7 +16,6 @@ import email.wildduck.james.queue.timing.QueueStep;
 import email.wildduck.james.queue.timing.QueueTimings;
 import email.wildduck.james.queue.zone.DeliveryIntake;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bson.types.ObjectId;
@@ -27,9 +26,7 @@ public final class HandOver {
   private final MessageFiles files;
   private final HeaderUpdate headers;
   private final SingleHandOver single;
-  private final StagedDeliveries staged;
-  private final LeaseKeeper leases;
-  private final ZoneSignals signals;
+  private final SeveralHandOver several;
 
   /** With what the store of this process uses; deliveries wait in the database to be taken. */
   public HandOver(
@@ -40,7 +37,7 @@ public final class HandOver {
   /**
    * The same in a process that delivers too.
    *
-   * @param intake is given the delivery of a message with one recipient, when it has a place for it
+   * @param intake is given the deliveries that it has places for
    */
   public HandOver(
       QueueCollections collections,
@@ -52,9 +49,7 @@ public final class HandOver {
     this.files = files;
     this.headers = new HeaderUpdate(collections, files);
     this.single = new SingleHandOver(collections, leases, signals, intake);
-    this.staged = new StagedDeliveries(collections);
-    this.leases = leases;
-    this.signals = signals;
+    this.several = new SeveralHandOver(collections, leases, signals, intake);
   }
 
   /**
@@ -87,7 +82,7 @@ public final class HandOver {
     List<NewDelivery> deliveries = plan.deliveries();
     return deliveries.size() == 1
         ? single.run(spool, deliveries.get(0), message.get())
-        : isHandedOver(spool, id, deliveries);
+        : several.run(spool, id, deliveries, message.get());
   }
 
   /** Empty when a later owner has been here. */
@@ -99,38 +94,6 @@ public final class HandOver {
             .or(() -> MongoFailures.translate("looking for " + id, () -> files.fileOf(id)))
             .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
     return headers.replace(file, spool.takes(), plan.message(), plan.sender(), plan.recipients());
-  }
-
-  private boolean isHandedOver(Lease spool, QueueId id, List<NewDelivery> deliveries) {
-    boolean committed = isCommitted(spool, id, deliveries);
-    leases.drop(spool);
-    if (committed) {
-      deliveries.stream().map(NewDelivery::zone).distinct().forEach(signals::signal);
-    }
-    return committed;
-  }
-
-  private boolean isCommitted(Lease spool, QueueId id, List<NewDelivery> deliveries) {
-    Instant now = collections.clock().instant();
-    MongoFailures.translateAction("staging " + id, () -> staged.stage(spool, id, deliveries, now));
-    reached(QueuePoint.HAND_OVER_STAGED);
-    boolean committed =
-        MongoFailures.translate(
-            "handing over " + spool,
-            () -> staged.becomesFirstDelivery(spool, deliveries.get(0), now));
-    if (!committed) {
-      MongoFailures.translateAction("unstaging " + id, () -> staged.withdraw(id, spool.token()));
-      return false;
-    }
-    reached(QueuePoint.HAND_OVER_COMMITTED);
-    MongoFailures.translateAction("releasing " + id, () -> release(spool, id));
-    return true;
-  }
-
-  private void release(Lease spool, QueueId id) {
-    staged.releaseOthers(id, spool.token());
-    reached(QueuePoint.HAND_OVER_OTHERS_RELEASED);
-    staged.releaseFirst(spool.documentId(), spool.token());
   }
 
   private void reached(QueuePoint point) {

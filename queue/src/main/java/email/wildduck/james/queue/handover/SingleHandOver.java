@@ -14,6 +14,7 @@ import email.wildduck.james.queue.zone.DeliveryIntake;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
@@ -82,7 +83,7 @@ final class SingleHandOver {
       if (taken.isPresent()) {
         leases.hold(taken.get().lease(), asked);
         given = true;
-        place.give(taken.get(), message);
+        place.give(List.of(taken.get()), message);
       }
       return given;
     } finally {

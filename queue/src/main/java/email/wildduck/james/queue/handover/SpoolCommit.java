@@ -57,10 +57,23 @@ final class SpoolCommit {
    * @param mark what goes into {@code handOver}
    */
   boolean locked(Lease spool, NewDelivery delivery, Document mark) {
+    return update(spool, locking(delivery, mark));
+  }
+
+  /** The changes that {@link #locked} makes; to be added to. */
+  static List<Bson> locking(NewDelivery delivery, Document mark) {
     List<Bson> changes = routing(delivery);
     changes.add(Updates.set(ZoneFields.HAND_OVER, mark));
     changes.add(Updates.unset(ZoneFields.LEASE));
-    return update(spool, changes);
+    return changes;
+  }
+
+  /** What becomes of the spool document, but for its lock. */
+  static Document firstDelivery(Lease spool, NewDelivery delivery) {
+    Document first = spool.document();
+    first.putAll(delivery.routing(1));
+    first.remove(ZoneFields.EXTENSION);
+    return first;
   }
 
   private static List<Bson> routing(NewDelivery delivery) {

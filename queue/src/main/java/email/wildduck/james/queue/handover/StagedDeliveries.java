@@ -122,11 +122,16 @@ final class StagedDeliveries {
   /** After {@link #releaseOthers}: lets the first be taken. False when it could be already. */
   boolean releaseFirst(Object documentId, String token) {
     return update(
-        Filters.and(
-            Filters.eq("_id", documentId),
-            Filters.eq(ZoneFields.HAND_OVER_TOKEN, token),
-            Filters.eq(ZoneFields.LOCKED, true)),
+        committedFirst(documentId, token),
         Updates.combine(LeaseUpdates.unlock(), Updates.unset(ZoneFields.HAND_OVER)));
+  }
+
+  /** The first delivery between commit and release. */
+  static Bson committedFirst(Object documentId, String token) {
+    return Filters.and(
+        Filters.eq("_id", documentId),
+        Filters.eq(ZoneFields.HAND_OVER_TOKEN, token),
+        Filters.eq(ZoneFields.LOCKED, true));
   }
 
   /** Without a commit: deletes what an owner has staged, and tells how many those were. */
@@ -141,7 +146,8 @@ final class StagedDeliveries {
         Filters.eq(ZoneFields.HAND_OVER_TOKEN, token));
   }
 
-  private Document mark(Lease spool, Instant now) {
+  /** What goes into {@code handOver} of the deliveries of a message of the spool. */
+  Document mark(Lease spool, Instant now) {
     return mark(spool.token(), spool.takes(), now);
   }
 

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.zone;
 
 import email.wildduck.james.queue.store.StoredMessage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,13 @@ import java.util.Optional;
 public interface DeliveryIntake {
 
   /**
-   * Keeps a place for one delivery, which must not wait for anything. Called by the thread that
-   * hands a message over, so it returns at once.
+   * Keeps a place for deliveries of one message to one domain, which must not wait for anything.
+   * Called by the thread that hands the message over, so it returns at once.
    *
    * @param zone the sending zone
-   * @param domain of the recipient, as it is stored
+   * @param domain of the recipients, as it is stored
    * @return empty when the zone is not consumed here, or the zone or the domain has no room; then
-   *     the delivery waits in the database for anybody
+   *     the deliveries wait in the database for anybody
    */
   Optional<Place> reserve(String zone, String domain);
 
@@ -25,16 +26,18 @@ public interface DeliveryIntake {
     return (zone, domain) -> Optional.empty();
   }
 
-  /** A place that is kept for one delivery. Exactly one of the methods is called. */
+  /** A place that is kept. Exactly one of the methods is called. */
   interface Place {
 
     /**
-     * The delivery is in the queue under a lease of this process, which is renewed. It is ended as
-     * one that {@link SendingQueue#take(TakeRequest)} gave. Returns at once.
+     * The deliveries are in the queue under leases of this process, which are renewed. They are
+     * ended as those that {@link SendingQueue#take(TakeRequest)} gave. Returns at once.
+     *
+     * @param deliveries of the message, to the domain that the place was kept for; not empty
      */
-    void give(TakenDelivery delivery, StoredMessage message);
+    void give(List<TakenDelivery> deliveries, StoredMessage message);
 
-    /** There is no delivery after all; the place is free again. Returns at once. */
+    /** There are no deliveries after all; the place is free again. Returns at once. */
     void cancel();
   }
 }

@@ -26,6 +26,12 @@ public final class TakenDelivery {
     return new TakenDelivery(lease, delivery, MessageRef.of(delivery.id()), Optional.empty());
   }
 
+  /** A delivery of a message whose file is known. */
+  public static TakenDelivery of(Lease lease, QueuedDelivery delivery, ObjectId file) {
+    return new TakenDelivery(
+        lease, delivery, MessageRef.of(delivery.id()).inFile(file), Optional.empty());
+  }
+
   /**
    * A delivery of a message that certainly never had another one.
    *

@@ -74,7 +74,8 @@ class AbandonedWorkTest {
   @Test
   void aHandOverThatWasCommittedIsEnded() {
     work.spooled();
-    work.node.crash.crashAt(QueuePoint.HAND_OVER_COMMITTED);
+    // the other one is staged, and it is committed
+    work.node.crash.crashAfter(2);
     assertThatThrownBy(
             () ->
                 work.node.handOver(
@@ -141,7 +142,8 @@ class AbandonedWorkTest {
     work.spooled();
     work.node.store.take(QueueNode.SPOOL);
     work.spooled();
-    work.node.crash.crashAt(QueuePoint.HAND_OVER_STAGED);
+    // the other one is staged
+    work.node.crash.crashAfter(1);
     assertThatThrownBy(
             () ->
                 work.node.handOver(

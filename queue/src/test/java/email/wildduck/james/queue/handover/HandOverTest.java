@@ -20,16 +20,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandOverTest {
   private static final List<String> ONE = List.of("b@example.net");
   private static final List<String> THREE = List.of("b@example.net", "c@d.org", "d@example.net");
+
+  /** Statements until all but the first of {@link #THREE} are staged. */
+  private static final int STAGED = 2;
+
+  private static final int COMMITTED = STAGED + 1;
 
   @RegisterExtension final QueueDatabase mongo = new QueueDatabase();
 
@@ -208,13 +214,14 @@ class HandOverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = QueuePoint.class,
-      names = {"HAND_OVER_HEADERS_WRITTEN", "HAND_OVER_STAGED"})
-  void reRunSeesTheAcceptedMessageWhenTheNodeWasKilledBeforeTheCommit(QueuePoint point)
+  @ValueSource(ints = {0, 1, STAGED})
+  void reRunSeesTheAcceptedMessageWhenTheDatabaseStoppedBeforeTheCommit(int statements)
       throws Exception {
     node.accept(id, THREE);
-    kill(point);
+    node.intake.open(statements);
+    stopAfter(statements);
+    assertThat(node.intake.places()).isEqualTo(statements);
+    assertThat(node.intake.given).isEmpty();
     assertThat(taken(other, 10)).isEmpty();
     clock.advance(Duration.ofSeconds(31));
     other.store.releaseExpired(QueueNode.SPOOL);
@@ -228,23 +235,28 @@ class HandOverTest {
     assertThat(mongo.deliveries().countDocuments()).isEqualTo(3);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = QueuePoint.class,
-      names = {"HAND_OVER_HEADERS_WRITTEN", "HAND_OVER_STAGED"})
-  void nothingComesOfAnOwnerThatWasPausedWhileAnotherHandedOver(QueuePoint point) {
+  @Test
+  void nothingComesOfAnOwnerThatWasPausedWhileAnotherHandedOver() {
     node.accept(id, THREE);
     TakenEntry paused = spool(node);
-    node.crash.pauseAt(
-        point,
-        () -> {
-          clock.advance(Duration.ofSeconds(31));
-          other.store.releaseExpired(QueueNode.SPOOL);
-          assertThat(other.handOver(spool(other), THREE)).isTrue();
-          taken(other, 10).forEach(other.sending::finish);
-        });
+    node.crash.pauseAt(QueuePoint.HAND_OVER_HEADERS_WRITTEN, this::handOverAndFinishElsewhere);
 
     assertThat(node.handOver(paused, THREE)).isFalse();
+    assertThat(mongo.deliveries().find()).isEmpty();
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, STAGED})
+  void nothingComesOfACommandInTheMiddleOfWhichAnotherHandedOver(int statements) {
+    node.accept(id, THREE);
+    node.intake.open(9);
+    TakenEntry paused = spool(node);
+    node.crash.pauseAfter(statements, this::handOverAndFinishElsewhere);
+
+    assertThat(node.handOver(paused, THREE)).isFalse();
+    assertThat(node.intake.given).isEmpty();
+    assertThat(node.intake.places()).isEqualTo(9);
 
     assertThat(mongo.deliveries().find()).isEmpty();
     assertThat(taken(other, 10)).isEmpty();
@@ -273,12 +285,10 @@ class HandOverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = QueuePoint.class,
-      names = {"HAND_OVER_COMMITTED", "HAND_OVER_OTHERS_RELEASED"})
-  void sweeperEndsTheHandOverWhenTheNodeWasKilledAfterTheCommit(QueuePoint point) {
+  @ValueSource(ints = {COMMITTED, COMMITTED + 1, COMMITTED + 2})
+  void sweeperEndsTheHandOverWhenTheDatabaseStoppedAfterTheCommit(int statements) {
     node.accept(id, THREE);
-    kill(point);
+    stopAfter(statements);
     clock.advance(Duration.ofSeconds(31));
     assertThat(other.sweeper.sweep().staged()).isPositive();
     assertThat(other.sweeper.sweep().staged()).isZero();
@@ -286,10 +296,138 @@ class HandOverTest {
     assertThat(other.store.take(QueueNode.SPOOL)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {COMMITTED, COMMITTED + 1, COMMITTED + 2, COMMITTED + 3})
+  void nothingIsLostOrDoubledWhenTheOthersEndBeforeTheHandOverIsRepaired(int statements) {
+    node.accept(id, THREE);
+    node.intake.open(2);
+    if (statements == COMMITTED + 3) {
+      node.crash.crashAt(QueuePoint.HAND_OVER_COMMITTED);
+    } else {
+      node.crash.crashAfter(statements);
+    }
+    TakenEntry spool = spool(node);
+    assertThatThrownBy(() -> node.handOver(spool, THREE)).isInstanceOf(CrashAt.Crash.class);
+    assertThat(taken(other, 10)).isEmpty();
+    List<String> delivered = new ArrayList<>();
+    for (int round = 0; round < 2; round++) {
+      clock.advance(Duration.ofSeconds(31));
+      other.store.releaseExpired();
+      deliver(other, delivered);
+      other.sweeper.sweep();
+      deliver(other, delivered);
+    }
+    assertThat(delivered).containsExactlyInAnyOrderElementsOf(THREE);
+    assertThat(mongo.deliveries().find()).isEmpty();
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
+  @Test
+  void allDeliveriesAreGivenToTheConsumersHereWhenTheyHaveRoom() throws Exception {
+    node.accept(id, THREE);
+    node.intake.open(9);
+    mongo.trips().next();
+    TakenEntry spool = spool(node);
+    assertThat(node.handOver(spool, THREE)).isTrue();
+
+    assertThat(node.intake.places()).isEqualTo(7);
+    assertThat(node.intake.given)
+        .extracting(given -> given.delivery().recipient())
+        .containsExactly("b@example.net", "d@example.net", "c@d.org");
+    for (TakenDelivery given : node.intake.given) {
+      Document stored =
+          mongo.deliveries().find(new Document("_id", given.lease().documentId())).first();
+      assertThat(stored)
+          .isEqualTo(given.lease().document())
+          .containsEntry("locked", true)
+          .containsEntry("assigned", "wildduck-james")
+          .doesNotContainKeys("james", "handOver");
+      assertThat(stored.getEmbedded(List.of("lease", "token"), String.class))
+          .isEqualTo(given.lease().token())
+          .isNotEqualTo(spool.lease().token());
+      assertThat(node.sending.isSurelyOurs(given)).isTrue();
+    }
+    MessageData data = node.intake.messages.get(0).data();
+    assertThat(data.headers()).isEqualTo(node.store.load(id).data().headers());
+    assertThat(data.from()).isEqualTo("srs@example.com");
+    assertThat(taken(other, 10)).isEmpty();
+    assertThat(node.store.finish(spool.lease(), id)).isFalse();
+    clock.advance(Duration.ofSeconds(20));
+    node.store.leases().renewAll();
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(other.sweeper.sweep().staged()).isZero();
+    assertThat(taken(other, 10)).isEmpty();
+    node.intake.given.forEach(given -> assertThat(node.sending.finish(given)).isTrue());
+    assertThat(mongo.deliveries().find()).isEmpty();
+    assertThat(mongo.files().find()).isEmpty();
+    assertThat(mongo.chunks().find()).isEmpty();
+  }
+
+  @Test
+  void deliveriesWithoutAPlaceHereWaitForAnybody() {
+    node.accept(id, THREE);
+    node.intake.open(1);
+    assertThat(node.handOver(spool(node), THREE)).isTrue();
+    assertThat(node.intake.given)
+        .extracting(given -> given.delivery().recipient())
+        .containsExactly("b@example.net", "d@example.net");
+
+    TakenDelivery elsewhere = taken(other, 10).get(0);
+    assertThat(elsewhere.delivery().recipient()).isEqualTo("c@d.org");
+    node.intake.given.forEach(node.sending::finish);
+    assertThat(mongo.files().find()).hasSize(1);
+    assertThat(other.sending.finish(elsewhere)).isTrue();
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
+  @Test
+  void deliveriesForLaterAreNotGiven() {
+    node.accept(id, THREE);
+    node.intake.open(9);
+    assertThat(node.handOver(spool(node), THREE, clock.instant().plusSeconds(60))).isTrue();
+    assertThat(node.intake.given).isEmpty();
+    assertThat(node.intake.places()).isEqualTo(9);
+    assertThat(taken(other, 10)).isEmpty();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(taken(other, 10)).hasSize(3);
+  }
+
+  @Test
+  void givenDeliveriesAreTakenOverWhenTheirNodeIsGone() {
+    node.accept(id, THREE);
+    node.intake.open(9);
+    node.handOver(spool(node), THREE);
+    clock.advance(Duration.ofSeconds(31));
+    other.sweeper.sweep();
+    List<TakenDelivery> takenOver = taken(other, 10);
+    assertThat(takenOver).hasSize(3);
+    node.intake.given.forEach(given -> assertThat(node.sending.finish(given)).isFalse());
+    assertThat(mongo.files().find()).hasSize(1);
+    takenOver.forEach(delivery -> assertThat(other.sending.finish(delivery)).isTrue());
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
+  @Test
+  void whatTheOwnerCancelsInTheMiddleIsNotGiven() {
+    node.accept(id, THREE);
+    node.intake.open(9);
+    TakenEntry spool = spool(node);
+    node.crash.pauseAfter(COMMITTED, this::cancel);
+    assertThat(node.handOver(spool, THREE)).isTrue();
+
+    assertThat(node.intake.given)
+        .extracting(given -> given.delivery().recipient())
+        .containsExactly("b@example.net");
+    assertThat(node.intake.places()).isEqualTo(8);
+    assertThat(node.sending.finish(node.intake.given.get(0))).isTrue();
+    assertThat(mongo.deliveries().find()).isEmpty();
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
   @Test
   void stagedDeliveriesAreLeftToTheReRunWhenTheMessageIsStillInTheSpool() {
     node.accept(id, THREE);
-    kill(QueuePoint.HAND_OVER_STAGED);
+    stopAfter(STAGED);
     clock.advance(Duration.ofSeconds(31));
     assertThat(other.sweeper.sweep().staged()).isZero();
     assertThat(mongo.deliveries().countDocuments()).isEqualTo(3);
@@ -299,7 +437,7 @@ class HandOverTest {
   @Test
   void stagedDeliveriesAreDeletedWhenTheirMessageWasEndedInTheSpool() {
     node.accept(id, THREE);
-    kill(QueuePoint.HAND_OVER_STAGED);
+    stopAfter(STAGED);
     takeOver();
     assertThat(other.store.finish(spool(other).lease(), id)).isTrue();
     clock.advance(Duration.ofSeconds(31));
@@ -312,24 +450,29 @@ class HandOverTest {
   void stagedDeliveriesOfALaterOwnerStayWhenAnEarlierOneWakesUp() {
     node.accept(id, THREE);
     TakenEntry paused = spool(node);
-    other.crash.pauseAt(
-        QueuePoint.HAND_OVER_STAGED, () -> assertThat(node.handOver(paused, THREE)).isFalse());
+    AtomicBoolean awake = new AtomicBoolean();
+    other.crash.pauseAfter(
+        STAGED,
+        () -> {
+          awake.set(true);
+          assertThat(node.handOver(paused, THREE)).isFalse();
+        });
     clock.advance(Duration.ofSeconds(31));
     other.store.releaseExpired(QueueNode.SPOOL);
 
     assertThat(other.handOver(spool(other), THREE)).isTrue();
+    assertThat(awake).isTrue();
     assertThat(taken(other, 10)).hasSize(3);
   }
 
   @Test
   void cancellingDeletesWhatIsStagedToo() {
     node.accept(id, THREE);
-    kill(QueuePoint.HAND_OVER_STAGED);
+    stopAfter(STAGED);
     clock.advance(Duration.ofSeconds(31));
     other.store.releaseExpired(QueueNode.SPOOL);
 
-    // as WildDuck's API does
-    mongo.deliveries().deleteMany(new Document("id", id.asString()).append("locked", false));
+    cancel();
     assertThat(mongo.deliveries().find()).isEmpty();
   }
 
@@ -357,8 +500,27 @@ class HandOverTest {
     assertThat(node.handOver(spool(node), ONE)).isTrue();
   }
 
-  private void kill(QueuePoint point) {
-    node.crash.crashAt(point);
+  /** As WildDuck's API does. */
+  private void cancel() {
+    mongo.deliveries().deleteMany(new Document("id", id.asString()).append("locked", false));
+  }
+
+  private void handOverAndFinishElsewhere() {
+    takeOver();
+    assertThat(other.handOver(spool(other), THREE)).isTrue();
+    taken(other, 10).forEach(other.sending::finish);
+  }
+
+  private static void deliver(QueueNode node, List<String> delivered) {
+    for (TakenDelivery taken : taken(node, 10)) {
+      assertThat(node.sending.finish(taken)).isTrue();
+      delivered.add(taken.delivery().recipient());
+    }
+  }
+
+  /** The database stops within the command that hands over {@link #THREE}, and the node is gone. */
+  private void stopAfter(int statements) {
+    node.crash.crashAfter(statements);
     TakenEntry spool = spool(node);
     assertThatThrownBy(() -> node.handOver(spool, THREE)).isInstanceOf(CrashAt.Crash.class);
   }

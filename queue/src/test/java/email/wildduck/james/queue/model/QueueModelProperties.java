@@ -48,7 +48,7 @@ class QueueModelProperties {
 
   /** Those that a step can come to. */
   private static List<QueuePoint> pointsOf(Step.Kind kind) {
-    String name = kind.name().replaceAll("_(SPOOL|WITH|GIVEN).*", "");
+    String name = kind.name().replaceAll("_(SPOOL|WITH|GIVEN|CUT).*", "");
     List<QueuePoint> points =
         Arrays.stream(QueuePoint.values()).filter(p -> p.name().startsWith(name)).toList();
     return points.isEmpty() ? List.of(QueuePoint.FINISH_DELETED) : points;
@@ -62,6 +62,7 @@ class QueueModelProperties {
         Tuple.of(4, Step.Kind.TAKE_SPOOL_OVER),
         Tuple.of(5, Step.Kind.HAND_OVER),
         Tuple.of(4, Step.Kind.HAND_OVER_GIVEN),
+        Tuple.of(5, Step.Kind.HAND_OVER_CUT),
         Tuple.of(6, Step.Kind.HAND_OVER_WITH_PAUSE),
         Tuple.of(1, Step.Kind.RETRY_SPOOL),
         Tuple.of(5, Step.Kind.TAKE),

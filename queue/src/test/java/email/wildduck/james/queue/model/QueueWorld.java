@@ -75,6 +75,10 @@ final class QueueWorld {
       case TAKE_SPOOL_OVER -> takeSpoolOver(memory);
       case HAND_OVER -> handOver(memory, step.number());
       case HAND_OVER_GIVEN -> handOverGiven(memory, step.number());
+      case HAND_OVER_CUT -> {
+        memory.node.crash.crashAfter(step.number() % 6);
+        handOverGiven(memory, step.number());
+      }
       case HAND_OVER_WITH_PAUSE -> handOverWithPause(memory, step);
       case RETRY_SPOOL ->
           pick(memory.spool, step.number())
@@ -150,7 +154,7 @@ final class QueueWorld {
 
   private void handOverGiven(Memory memory, int number) {
     TestIntake intake = memory.node.intake;
-    intake.open(1);
+    intake.open(1 + number % 2);
     handOver(memory, number);
     intake.open(0);
     memory.taken.addAll(intake.given);
@@ -158,9 +162,12 @@ final class QueueWorld {
   }
 
   private void handOverWithPause(Memory memory, Step step) {
-    memory.node.crash.pauseAt(
-        step.number() % 2 == 0 ? QueuePoint.HAND_OVER_HEADERS_WRITTEN : QueuePoint.HAND_OVER_STAGED,
-        () -> whileItIsPaused(nodes.get(1 - step.node()), step.number()));
+    Runnable meanwhile = () -> whileItIsPaused(nodes.get(1 - step.node()), step.number());
+    if (step.number() % 2 == 0) {
+      memory.node.crash.pauseAt(QueuePoint.HAND_OVER_HEADERS_WRITTEN, meanwhile);
+    } else {
+      memory.node.crash.pauseAfter(step.number() % 6, meanwhile);
+    }
     handOver(memory, step.number());
   }
 
@@ -219,6 +226,11 @@ final class QueueWorld {
 
   private void finish(Memory memory, TakenDelivery taken) {
     boolean ended;
+    boolean hasFile =
+        database
+                .getCollection("mail.files")
+                .countDocuments(new Document("filename", "message " + taken.delivery().id()))
+            > 0;
     try {
       ended = memory.node.sending.finish(taken);
     } catch (CrashAt.Crash e) {
@@ -227,6 +239,7 @@ final class QueueWorld {
       throw e;
     }
     if (ended) {
+      assertThat(hasFile).as("the file was there until the last delivery ended").isTrue();
       model.delivered(taken.delivery().id(), taken.delivery().recipient());
     }
   }

@@ -25,8 +25,10 @@ record Step(Kind kind, int node, int number, Optional<QueuePoint> crash) {
     TAKE_SPOOL_OVER,
     /** A message that was taken from the spool is handed over, perhaps much later. */
     HAND_OVER,
-    /** The same, and a consumer of the zone has room for one delivery. */
+    /** The same, and a consumer of the zone has room for one domain or for all. */
     HAND_OVER_GIVEN,
+    /** The same, and the database stops in the middle of it, as does the node. */
+    HAND_OVER_CUT,
     /** The same, and another node does things in the middle of it. */
     HAND_OVER_WITH_PAUSE,
     /** A message that was taken from the spool goes back. */

@@ -134,6 +134,8 @@ final class Cluster implements AutoCloseable {
     return switch (point) {
       case FINISH_DELETED -> recipients(1, "ok.example");
       case DEFER_WRITTEN -> recipients(1, "later.example");
+      // what comes back is taken, what is new is given
+      case TAKE_CHOSEN, TAKE_LEASED -> recipients(number, "later.example");
       case FAIL_WRITTEN,
           REPORT_CLAIMED,
           REPORT_FILE_WRITTEN,

@@ -73,13 +73,19 @@ class StoppedNodeIT {
   }
 
   /**
-   * Not while a message is accepted: its sender would wait for the reply all the time. The points
-   * of warnings are in {@link DelayedMailIT}.
+   * Not while a message is accepted: its sender would wait for the reply all the time; nor within a
+   * command to the database. The points of warnings are in {@link DelayedMailIT}.
    */
   @ParameterizedTest
   @EnumSource(
       value = QueuePoint.class,
-      names = {"ACCEPT_.*", "FINISH_DELETED", "HAND_OVER_OTHERS_RELEASED", "WARNING_.*"},
+      names = {
+        "ACCEPT_.*",
+        "FINISH_DELETED",
+        "HAND_OVER_STAGED",
+        "HAND_OVER_OTHERS_RELEASED",
+        "WARNING_.*"
+      },
       mode = EnumSource.Mode.MATCH_NONE)
   void everyMessageEndsOnceWhenANodeIsStoppedAt(QueuePoint point) throws Exception {
     one.awaitReady();

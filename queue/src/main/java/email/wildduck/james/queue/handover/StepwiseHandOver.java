@@ -1,0 +1,56 @@
+package email.wildduck.james.queue.handover;
+
+import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.store.Lease;
+import email.wildduck.james.queue.store.MongoFailures;
+import email.wildduck.james.queue.store.NewDelivery;
+import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.QueuePoint;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Commits a message with several recipients of which an earlier owner has staged deliveries, which
+ * it replaces. Each step is a call of its own; nothing is given to consumers here.
+ */
+final class StepwiseHandOver {
+  private final QueueCollections collections;
+  private final StagedDeliveries staged;
+
+  StepwiseHandOver(QueueCollections collections) {
+    this.collections = collections;
+    this.staged = new StagedDeliveries(collections);
+  }
+
+  /** False when the lease was lost. */
+  boolean run(Lease spool, QueueId id, List<NewDelivery> all) {
+    Instant now = collections.clock().instant();
+    MongoFailures.translateAction("staging " + id, () -> staged.stage(spool, id, all, now));
+    reached(QueuePoint.HAND_OVER_STAGED);
+    boolean committed =
+        MongoFailures.translate(
+            "handing over " + spool, () -> staged.becomesFirstDelivery(spool, all.get(0), now));
+    if (!committed) {
+      withdraw(spool, id);
+      return false;
+    }
+    reached(QueuePoint.HAND_OVER_COMMITTED);
+    MongoFailures.translateAction("releasing " + id, () -> release(spool, id));
+    return true;
+  }
+
+  /** Deletes what was staged under a lease that was lost. */
+  void withdraw(Lease spool, QueueId id) {
+    MongoFailures.translateAction("unstaging " + id, () -> staged.withdraw(id, spool.token()));
+  }
+
+  private void release(Lease spool, QueueId id) {
+    staged.releaseOthers(id, spool.token());
+    reached(QueuePoint.HAND_OVER_OTHERS_RELEASED);
+    staged.releaseFirst(spool.documentId(), spool.token());
+  }
+
+  private void reached(QueuePoint point) {
+    collections.hooks().reached(point);
+  }
+}
