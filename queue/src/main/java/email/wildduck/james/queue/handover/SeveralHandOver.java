@@ -83,11 +83,9 @@ final class SeveralHandOver {
           give(found(id, all, token), message, places, all, asked);
           return true;
         case IN_THE_WAY:
-          return isHandedOverStepwise(spool, id, all);
+          return isHandedOver(spool, all, stepwise.run(spool, id, all));
         default:
-          stepwise.withdraw(spool, id);
-          leases.drop(spool);
-          return false;
+          return isHandedOver(spool, all, stepwise.isCommittedBefore(spool, id));
       }
     } finally {
       places.cancel();
@@ -164,8 +162,8 @@ final class SeveralHandOver {
     signal(waiting);
   }
 
-  private boolean isHandedOverStepwise(Lease spool, QueueId id, List<NewDelivery> all) {
-    boolean handedOver = stepwise.run(spool, id, all);
+  /** With nothing given. */
+  private boolean isHandedOver(Lease spool, List<NewDelivery> all, boolean handedOver) {
     leases.drop(spool);
     if (handedOver) {
       signal(all);

@@ -31,17 +31,35 @@ final class StepwiseHandOver {
         MongoFailures.translate(
             "handing over " + spool, () -> staged.becomesFirstDelivery(spool, all.get(0), now));
     if (!committed) {
-      withdraw(spool, id);
-      return false;
+      return isCommittedBefore(spool, id);
     }
     reached(QueuePoint.HAND_OVER_COMMITTED);
     MongoFailures.translateAction("releasing " + id, () -> release(spool, id));
     return true;
   }
 
-  /** Deletes what was staged under a lease that was lost. */
-  void withdraw(Lease spool, QueueId id) {
-    MongoFailures.translateAction("unstaging " + id, () -> staged.withdraw(id, spool.token()));
+  /**
+   * After a commit under a lease that does not hold: it was lost, and what is staged under it is
+   * deleted; or a try before this one has committed, which its caller was not told because the
+   * database failed, and the rest of that is done.
+   */
+  boolean isCommittedBefore(Lease spool, QueueId id) {
+    return MongoFailures.translate(
+        "ending the hand-over of " + id,
+        () -> {
+          boolean committed =
+              staged
+                  .first(id)
+                  .flatMap(HandOverRepair::tokenOf)
+                  .filter(spool.token()::equals)
+                  .isPresent();
+          if (committed) {
+            release(spool, id);
+          } else {
+            staged.withdraw(id, spool.token());
+          }
+          return committed;
+        });
   }
 
   private void release(Lease spool, QueueId id) {

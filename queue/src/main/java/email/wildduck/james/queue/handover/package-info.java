@@ -13,10 +13,18 @@
  *   <li>The others are released, then the first.
  * </ol>
  *
- * <p>With one recipient there is nothing to stage, and commit and release are the same update. When
- * the zone's consumer in this process has a place for the delivery ({@link
- * email.wildduck.james.queue.zone.DeliveryIntake}), that update takes it instead of releasing it,
- * and a crash leaves a lease that runs out.
+ * <p>Steps 2 to 4 are the statements of one ordered command to the database, in which the commit is
+ * an error when the lease does not hold, so that nothing after it is done ({@code
+ * HandOverCommand}). A database that stops in between leaves what it had done until then. Only when
+ * an earlier owner has staged deliveries, the steps are calls of their own.
+ *
+ * <p>With one recipient there is nothing to stage, and commit and release are the same update.
+ *
+ * <p>When the zone's consumer in this process has a place for deliveries ({@link
+ * email.wildduck.james.queue.zone.DeliveryIntake}), their release takes them at the same time, and
+ * they are given to it with the message. A crash leaves leases that run out. Nobody works on a
+ * delivery before the database has said that all of the command was done: the first one must not
+ * end while others are staged.
  *
  * <p>The header is not written when it is as it was accepted here and nobody else has ever had the
  * message.

@@ -2,10 +2,19 @@ package email.wildduck.james.queue.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /**
- * How many deliveries of each message this process holds, so that it looks for deliveries that are
- * left once, when its last one ends, and not at all when it has held all of them. Thread-safe.
+ * How many deliveries of each message this process holds, so that it reads a message once for all
+ * of them, and looks for deliveries that are left once, when its last one ends, and not at all when
+ * it has held all that there were. Thread-safe.
+ *
+ * <p>What was read stays as it is while a delivery is held: the file of a message gets its last
+ * header before the message can be taken from a zone ({@link HeaderUpdate} has no effect for an
+ * earlier owner of the spool document, and there is no later one), neither WildDuck nor a ZoneMTA
+ * nor an administrator changes the file of a queued message, and it is deleted after the last
+ * delivery.
  *
  * <p>A look that finds a delivery leaves the message to whoever ends that one. So while others of
  * the message are held here a look is only owed: the last one of them to end pays it, unless it
@@ -26,6 +35,7 @@ final class HeldMessages {
     private long deliveries;
     private boolean all;
     private boolean lookOwed;
+    private Optional<FutureTask<StoredMessage>> reading = Optional.empty();
   }
 
   private final Map<String, Held> messages = new HashMap<>();
@@ -43,6 +53,25 @@ final class HeldMessages {
     Held held = messages.computeIfAbsent(message, id -> new Held());
     held.deliveries += deliveries;
     held.all = !known;
+  }
+
+  /** The reading of a message that has begun, or this one from now on. */
+  synchronized FutureTask<StoredMessage> reading(String message, FutureTask<StoredMessage> mine) {
+    Held held = messages.get(message);
+    if (held == null) {
+      return mine;
+    }
+    FutureTask<StoredMessage> first = held.reading.orElse(mine);
+    held.reading = Optional.of(first);
+    return first;
+  }
+
+  /** A reading has failed; the next one is tried. */
+  synchronized void failed(String message, FutureTask<StoredMessage> reading) {
+    Held held = messages.get(message);
+    if (held != null) {
+      held.reading = held.reading.filter(other -> other != reading);
+    }
   }
 
   /**

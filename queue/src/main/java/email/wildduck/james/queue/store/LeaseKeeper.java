@@ -28,7 +28,7 @@ public final class LeaseKeeper implements AutoCloseable {
   private final Duration sure;
   private final Supplier<LeaseMoment> clocks;
   private final Map<String, HeldLease> held = new ConcurrentHashMap<>();
-  private final HeldMessages messages = new HeldMessages();
+  private final HeldMessages messages;
   private final Map<String, Runnable> unfinished = new ConcurrentHashMap<>();
   private volatile Optional<LeaseMoment> failed = Optional.empty();
   private final ScheduledExecutorService thread =
@@ -40,9 +40,12 @@ public final class LeaseKeeper implements AutoCloseable {
           });
 
   /**
+   * @param messages is told what is held
    * @param clocks the clocks of this process
    */
-  LeaseKeeper(ZoneQueue queue, Duration lease, Supplier<LeaseMoment> clocks) {
+  LeaseKeeper(
+      ZoneQueue queue, Duration lease, HeldMessages messages, Supplier<LeaseMoment> clocks) {
+    this.messages = messages;
     this.renewal = new LeaseRenewal(queue, clocks);
     this.lease = lease;
     this.sure = lease.multipliedBy(3).dividedBy(4);

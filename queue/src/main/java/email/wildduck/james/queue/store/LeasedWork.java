@@ -103,7 +103,8 @@ public final class LeasedWork {
               .timings()
               .timed(
                   QueueStep.FINISH, () -> MongoFailures.translate(action, operation::getAsBoolean));
-      ended.forEach(lease -> drop(lease, ours));
+      // what became of them is not known here: they may belong to another message now
+      ended.forEach(this::abandon);
       return ours;
     } catch (TemporaryFailureException e) {
       LOGGER.warn("{} failed, it is done later", action, e);
@@ -150,14 +151,7 @@ public final class LeasedWork {
    * to it.
    */
   public void abandon(Lease lease) {
-    drop(lease, false);
-  }
-
-  /**
-   * @param queued whether the delivery is surely still in the queue
-   */
-  private void drop(Lease lease, boolean queued) {
-    look(leases.isLookOwed(lease) && !queued, lease);
+    look(leases.isLookOwed(lease), lease);
   }
 
   private void look(boolean owed, Lease lease) {

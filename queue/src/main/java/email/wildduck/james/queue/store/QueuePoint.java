@@ -12,14 +12,14 @@ public enum QueuePoint {
   TAKE_LEASED,
   /** Handing over: the file has the new header, the spool document is as it was. */
   HAND_OVER_HEADERS_WRITTEN,
-  /** Handing over: all other deliveries are staged, the spool document is as it was. */
-  HAND_OVER_STAGED,
   /**
-   * Handing over: committed, nothing can be taken yet unless there is one recipient only, and
-   * nothing was given.
+   * Handing over in steps, which is done when an earlier owner has staged deliveries: all others
+   * are staged, the spool document is as it was.
    */
+  HAND_OVER_STAGED,
+  /** Handing over: committed, and nothing was given. In steps nothing can be taken yet. */
   HAND_OVER_COMMITTED,
-  /** Handing over: all other deliveries can be taken, the first one cannot. */
+  /** Handing over in steps: all other deliveries can be taken, the first one cannot. */
   HAND_OVER_OTHERS_RELEASED,
   /** Finishing: the delivery is gone, the file of the message may be there without need. */
   FINISH_DELETED,

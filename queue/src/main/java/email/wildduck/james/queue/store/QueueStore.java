@@ -32,6 +32,8 @@ public final class QueueStore implements AutoCloseable {
   private final ZoneQueue queue;
   private final ZoneBrowser browser;
   private final QueueRemoval removal;
+  private final HeldMessages held = new HeldMessages();
+  private final SharedReading reading = new SharedReading(held);
   private final LeaseKeeper leases;
   private final LeasedWork work;
   private final ZoneSignals signals = new ZoneSignals();
@@ -62,6 +64,7 @@ public final class QueueStore implements AutoCloseable {
         new LeaseKeeper(
             queue,
             collections.settings().lease(),
+            held,
             () -> LeaseMoment.now(nanoTime, collections.clock()));
     this.endedFiles = new EndedFiles(files::deleteFiles);
     this.acceptance = new Acceptance(collections, files, leases, ids);
@@ -179,6 +182,16 @@ public final class QueueStore implements AutoCloseable {
       return load(entry.id());
     }
     return load(entry.id(), () -> files.findAccepted((ObjectId) fileId));
+  }
+
+  /**
+   * The message of a delivery that this process holds, as {@link #load(QueueId)} gives it; read
+   * once for all deliveries of it that are held at the same time.
+   *
+   * @throws BrokenEntryException when it is not there or cannot be read
+   */
+  public StoredMessage load(Lease lease, QueueId id) throws BrokenEntryException {
+    return reading.of(lease, () -> load(id));
   }
 
   private StoredMessage load(

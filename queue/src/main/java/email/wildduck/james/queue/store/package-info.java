@@ -25,6 +25,8 @@
  *   <li>Documents that ZoneMTA has locked carry no lease and are never touched.
  *   <li>The last messages that this process wrote are kept in memory, up to a number of bytes, so
  *       that they are not read back; a longer body is never held in memory as a whole.
+ *   <li>Of the deliveries of a message that this process holds at the same time, the first one
+ *       reads it, and the last one looks whether others are left ({@code HeldMessages}).
  *   <li>A consumer that waits can be given a message as it is added. What is in the database then
  *       is what there is after it was taken.
  *   <li>Every failure of the database is a {@link

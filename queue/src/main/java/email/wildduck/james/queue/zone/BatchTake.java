@@ -10,7 +10,6 @@ import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.ZoneFields;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +24,8 @@ import org.bson.conversions.Bson;
 /**
  * Takes deliveries that a condition holds for: one with a single call; several with two, however
  * many they are, and a third one when other nodes were faster with some of them. Not sorted: the
- * index gives the oldest first. Deliveries of one message to one domain are taken together, and may
- * then be more than were asked for.
+ * index gives the oldest first. Deliveries of one message are taken together where they can be, so
+ * that it is read once; those to one domain always are, and may then be more than were asked for.
  */
 final class BatchTake {
   /** Nodes that ask at the same moment choose different ones out of so many times the batch. */
@@ -109,14 +108,13 @@ final class BatchTake {
     if (found.size() <= most) {
       return found;
     }
-    List<List<Document>> groups = new ArrayList<>(together(found).values());
-    if (found.size() == most * CHOICE) {
-      Collections.shuffle(groups, random);
-    }
+    boolean choice = found.size() == most * CHOICE;
     List<Document> chosen = new ArrayList<>();
-    for (List<Document> group : groups) {
-      if (chosen.size() < most) {
-        chosen.addAll(group.subList(0, Math.min(group.size(), room(most) - chosen.size())));
+    for (List<Document> message : together(found, ZoneFields.ID, choice)) {
+      for (List<Document> group : together(message, ZoneFields.DOMAIN, choice)) {
+        if (chosen.size() < most) {
+          chosen.addAll(group.subList(0, Math.min(group.size(), room(most) - chosen.size())));
+        }
       }
     }
     return chosen;
@@ -127,13 +125,18 @@ final class BatchTake {
     return Math.max(most, TakeRequest.MOST_TOGETHER);
   }
 
-  private static Map<Object, List<Document>> together(List<Document> found) {
-    return found.stream()
-        .collect(
-            Collectors.groupingBy(
-                document ->
-                    Arrays.asList(document.get(ZoneFields.ID), document.get(ZoneFields.DOMAIN)),
-                LinkedHashMap::new,
-                Collectors.toList()));
+  /** Those that agree in a field, in any order if there is a choice. */
+  private List<List<Document>> together(List<Document> found, String field, boolean choice) {
+    Map<String, List<Document>> groups = new LinkedHashMap<>();
+    found.forEach(
+        document ->
+            groups
+                .computeIfAbsent(String.valueOf(document.get(field)), name -> new ArrayList<>())
+                .add(document));
+    List<List<Document>> together = new ArrayList<>(groups.values());
+    if (choice) {
+      Collections.shuffle(together, random);
+    }
+    return together;
   }
 }

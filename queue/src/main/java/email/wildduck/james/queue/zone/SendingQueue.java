@@ -213,10 +213,10 @@ public final class SendingQueue {
     return store.work().setAside(taken.lease(), reason);
   }
 
-  /** The message of a delivery; see {@link QueueStore#load(QueueId)}. */
+  /** The message of a delivery; see {@link QueueStore#load(Lease, QueueId)}. */
   public StoredMessage load(TakenDelivery taken) throws BrokenEntryException {
     Optional<StoredMessage> atHand = taken.atHand();
-    return atHand.isPresent() ? atHand.get() : store.load(taken.delivery().id());
+    return atHand.isPresent() ? atHand.get() : store.load(taken.lease(), taken.delivery().id());
   }
 
   /**

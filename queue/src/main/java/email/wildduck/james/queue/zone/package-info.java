@@ -7,8 +7,8 @@
  * <ul>
  *   <li>A delivery is taken under ZoneMTA's own conditions, so ZoneMTA and our nodes may work on
  *       one zone at the same time. What another instance has been given is never touched.
- *   <li>A consumer can be given a delivery in the moment it comes into its zone; it is then held
- *       and ended as one that was taken.
+ *   <li>A consumer can be given deliveries in the moment they come into its zone; they are then
+ *       held and ended as those that were taken.
  *   <li>Domains that are at their limit are left out of the query, so they keep nobody waiting.
  *   <li>Whatever ends the work on a delivery names the token of its lease, and has no effect when
  *       the delivery is somebody else's by then or was cancelled.

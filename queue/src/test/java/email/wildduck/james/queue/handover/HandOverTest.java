@@ -322,6 +322,19 @@ class HandOverTest {
     assertThat(mongo.files().find()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, STAGED, COMMITTED, COMMITTED + 1, COMMITTED + 2})
+  void handOverIsEndedWhenItsOwnerTriesAgainAfterTheDatabaseStopped(int statements) {
+    node.accept(id, THREE);
+    node.crash.crashAfter(statements);
+    TakenEntry spool = spool(node);
+    assertThatThrownBy(() -> node.handOver(spool, THREE)).isInstanceOf(CrashAt.Crash.class);
+
+    assertThat(node.handOver(spool, THREE)).isTrue();
+    assertThat(other.sweeper.sweep().staged()).isZero();
+    assertThat(taken(other, 10)).hasSize(3);
+  }
+
   @Test
   void allDeliveriesAreGivenToTheConsumersHereWhenTheyHaveRoom() throws Exception {
     node.accept(id, THREE);

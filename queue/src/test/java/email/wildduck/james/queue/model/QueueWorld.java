@@ -196,7 +196,8 @@ final class QueueWorld {
     for (TakenDelivery taken : memory.node.sending.take(TakeRequest.of("default", most))) {
       memory.taken.add(taken);
       try {
-        assertThat(memory.node.sending.load(taken).data().text("messageId")).contains("<routed@x>");
+        assertThat(memory.node.store.load(taken.delivery().id()).data().text("messageId"))
+            .contains("<routed@x>");
       } catch (BrokenEntryException e) {
         throw new AssertionError("a delivery without its message", e);
       }

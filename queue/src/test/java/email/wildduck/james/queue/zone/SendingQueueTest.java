@@ -10,6 +10,7 @@ import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.QueueNode;
 import email.wildduck.james.queue.Vectors;
 import email.wildduck.james.queue.id.QueueId;
+import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.pause.PauseKind;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.QueuePoint;
@@ -82,6 +83,26 @@ class SendingQueueTest {
     }
     assertThat(names).hasSize(20);
     assertThat(node.sending.take(TakeRequest.of(ZONE, 3))).isEmpty();
+  }
+
+  @Test
+  void messagesAreNotTornApartWhenOnlySomeAreTaken() {
+    List<String> recipients = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      recipients.add("r" + i + "@d" + i % 3 + ".example");
+    }
+    QueueIdGenerator ids = new QueueIdGenerator(clock, "00ab");
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofMillis(1));
+      node.accept(ids.next(), recipients);
+      assertThat(node.handOver(node.store.take(QueueNode.SPOOL).orElseThrow(), recipients))
+          .isTrue();
+    }
+
+    List<TakenDelivery> taken = node.sending.take(TakeRequest.of("default", 12));
+
+    assertThat(taken).hasSize(12);
+    assertThat(taken.stream().map(delivery -> delivery.delivery().id()).distinct()).hasSize(2);
   }
 
   @Test
