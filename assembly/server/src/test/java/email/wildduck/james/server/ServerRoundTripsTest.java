@@ -95,24 +95,22 @@ class ServerRoundTripsTest {
   }
 
   @Test
-  void twelveForTenRecipientsInFiveDomains() throws Exception {
+  void twelveAtMostForTenRecipientsInFiveDomains() throws Exception {
     sendToMany("first");
     for (int i = 0; i < 3; i++) {
       CALLS.calls.clear();
       sendToMany("next" + i);
-      assertThat(List.copyOf(CALLS.calls))
+      List<String> calls = new ArrayList<>(CALLS.calls);
+      // one for each domain, or less when the transactions with other servers end together
+      assertThat(calls.stream().filter("delete zone-queue"::equals).count()).isBetween(1L, 5L);
+      calls.removeIf("delete zone-queue"::equals);
+      assertThat(calls)
           .containsExactlyInAnyOrder(
               "insert mail.chunks",
               "insert mail.files",
               "insert zone-queue",
               "findAndModify mail.files",
               "update zone-queue",
-              // one for each domain, that is for each transaction with another server
-              "delete zone-queue",
-              "delete zone-queue",
-              "delete zone-queue",
-              "delete zone-queue",
-              "delete zone-queue",
               "delete mail.chunks",
               "delete mail.files");
     }

@@ -27,6 +27,7 @@ public final class LeasedWork {
   private final MongoCollection<Document> deliveries;
   private final ZoneQueue queue;
   private final MessageFiles files;
+  private final EndedDeliveries endedDeliveries;
   private final EndedFiles endedFiles;
   private final LeaseKeeper leases;
   private final ZoneSignals signals;
@@ -42,6 +43,7 @@ public final class LeasedWork {
     this.deliveries = collections.deliveries();
     this.queue = queue;
     this.files = files;
+    this.endedDeliveries = new EndedDeliveries(queue::delete, queue::existing);
     this.endedFiles = endedFiles;
     this.leases = leases;
     this.signals = signals;
@@ -64,16 +66,17 @@ public final class LeasedWork {
   }
 
   /**
-   * As {@link #finish(Lease, MessageRef)}, for several deliveries of a message with one call.
+   * As {@link #finish(Lease, MessageRef)}, for several deliveries of a message with one call, or
+   * less when other messages end at the same time.
    *
-   * @return whether all were still ours
+   * @return whether all were surely still ours
    */
   public boolean finish(List<Lease> ended, MessageRef message) {
     return endSurely(
         ended,
         "finishing " + message,
         () -> {
-          long ours = queue.delete(ended);
+          long ours = endedDeliveries.delete(ended);
           if (ours > 0) {
             collections.hooks().reached(QueuePoint.FINISH_DELETED);
           }

@@ -7,6 +7,8 @@ import static email.wildduck.james.queue.store.ZoneFields.QUEUED;
 import static email.wildduck.james.queue.store.ZoneFields.ZONE;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
@@ -21,7 +23,6 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -97,13 +98,25 @@ final class ZoneQueue {
 
   /** How many of the deliveries were still ours and are gone now. */
   long delete(List<Lease> leases) {
+    // one by one in either way, so that the driver repeats the call when the connection breaks
     if (leases.size() == 1) {
-      // a call that the driver repeats by itself when the connection breaks
       return deliveries.deleteOne(LeaseUpdates.heldBy(leases.get(0))).getDeletedCount();
     }
-    Set<String> tokens = leases.stream().map(Lease::token).collect(Collectors.toSet());
-    List<Object> ids = leases.stream().map(Lease::documentId).collect(Collectors.toList());
-    return deliveries.deleteMany(LeaseUpdates.heldBy(tokens, ids)).getDeletedCount();
+    List<DeleteOneModel<Document>> deletions =
+        leases.stream()
+            .map(lease -> new DeleteOneModel<Document>(LeaseUpdates.heldBy(lease)))
+            .collect(Collectors.toList());
+    return deliveries.bulkWrite(deletions, new BulkWriteOptions().ordered(false)).getDeletedCount();
+  }
+
+  /** Those of the deliveries that are there, whoever has them, by their {@code _id}s. */
+  List<Object> existing(List<Lease> leases) {
+    return deliveries
+        .find(
+            Filters.in("_id", leases.stream().map(Lease::documentId).collect(Collectors.toList())))
+        .projection(Projections.include("_id"))
+        .map(document -> document.get("_id"))
+        .into(new ArrayList<>());
   }
 
   /** Whether the delivery was still ours and can be taken again from {@code queued} on. */
