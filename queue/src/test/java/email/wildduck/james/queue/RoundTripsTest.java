@@ -173,7 +173,7 @@ class RoundTripsTest {
     item.done(CompletionStatus.SUCCESS);
     assertThat(intake.given).hasSize(1);
     text(intake.messages.get(0));
-    assertThat(trips.next()).containsExactly("update mail.files", "findAndModify zone-queue");
+    assertThat(trips.next()).containsExactly("update mail.files", "update zone-queue");
   }
 
   @Test
@@ -183,7 +183,7 @@ class RoundTripsTest {
     intake.open(1);
     assertThat(handOver(id, item, 1)).isTrue();
     assertThat(text(intake.messages.get(0))).isEqualTo("Subject: x\r\n\r\nbody");
-    assertThat(trips.next()).containsExactly("findAndModify zone-queue");
+    assertThat(trips.next()).containsExactly("update zone-queue");
   }
 
   @Test
@@ -192,7 +192,7 @@ class RoundTripsTest {
     MailQueueItem item = taken();
     assertThat(handOver(id, item, 20, "X-Routed")).isTrue();
     item.done(CompletionStatus.SUCCESS);
-    assertThat(trips.next()).containsExactly("findAndModify mail.files", "update zone-queue");
+    assertThat(trips.next()).containsExactly("update mail.files", "update zone-queue");
     assertThat(sending.take(TakeRequest.of("default", 20))).hasSize(20);
   }
 
@@ -239,22 +239,45 @@ class RoundTripsTest {
   }
 
   @Test
-  void takingReadingAndFinishingCostSixWhenThereWasNoRoom() throws Exception {
-    QueueId id = accept();
-    handOver(id, taken(), 1, "X-Routed");
+  void takingReadingAndFinishingCostFourWhenThereWasNoRoom() throws Exception {
+    handOver(accept(), taken(), 1, "X-Routed");
     trips.next();
-    TakenDelivery delivery = sending.take(TakeRequest.of("default", 1)).get(0);
-    StoredMessage message = sending.load(delivery);
-    text(message);
-    sending.finish(delivery.with(message));
+    takeReadAndFinish(sending);
+    assertThat(trips.next())
+        .containsExactly(
+            "findAndModify zone-queue",
+            "delete zone-queue",
+            "delete mail.chunks",
+            "delete mail.files");
+  }
+
+  @Test
+  void takingReadingAndFinishingCostSevenWhenAnotherNodeDoesIt() throws Exception {
+    handOver(accept(), taken(), 1, "X-Routed");
+    try (QueueStore other =
+        new QueueStore(store.collections(), new QueueIdGenerator(CLOCK, "0002"))) {
+      SendingQueue elsewhere =
+          new SendingQueue(other, new Pauses(store.collections()), new Random(7));
+      elsewhere.take(TakeRequest.of("none", 1));
+      trips.next();
+      takeReadAndFinish(elsewhere);
+    }
     assertThat(trips.next())
         .containsExactly(
             "findAndModify zone-queue",
             "find mail.files",
+            "find mail.chunks",
             "delete zone-queue",
             "find zone-queue",
             "delete mail.chunks",
             "delete mail.files");
+  }
+
+  private static void takeReadAndFinish(SendingQueue queue) throws Exception {
+    TakenDelivery delivery = queue.take(TakeRequest.of("default", 1)).get(0);
+    StoredMessage message = queue.load(delivery);
+    assertThat(text(message)).isEqualTo("X-Routed: yes\r\nSubject: x\r\n\r\nbody");
+    queue.finish(delivery.with(message));
   }
 
   @Test

@@ -87,7 +87,7 @@ class ServerRoundTripsTest {
               "insert mail.files",
               "insert zone-queue",
               "update mail.files",
-              "findAndModify zone-queue",
+              "update zone-queue",
               "delete zone-queue",
               "delete mail.chunks",
               "delete mail.files");
@@ -109,7 +109,7 @@ class ServerRoundTripsTest {
               "insert mail.chunks",
               "insert mail.files",
               "insert zone-queue",
-              "findAndModify mail.files",
+              "update mail.files",
               "update zone-queue",
               "delete mail.chunks",
               "delete mail.files");

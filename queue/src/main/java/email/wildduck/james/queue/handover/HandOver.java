@@ -80,9 +80,14 @@ public final class HandOver {
     }
     reached(QueuePoint.HAND_OVER_HEADERS_WRITTEN);
     List<NewDelivery> deliveries = plan.deliveries();
-    return deliveries.size() == 1
-        ? single.run(spool, deliveries.get(0), message.get())
-        : several.run(spool, id, deliveries, message.get());
+    boolean handedOver =
+        deliveries.size() == 1
+            ? single.run(spool, deliveries.get(0), message.get())
+            : several.run(spool, id, deliveries, message.get());
+    if (handedOver) {
+      files.handedOver(id, message.get(), deliveries.size());
+    }
+    return handedOver;
   }
 
   /** Empty when a later owner has been here. */

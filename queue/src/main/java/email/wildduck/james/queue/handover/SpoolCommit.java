@@ -1,8 +1,6 @@
 package email.wildduck.james.queue.handover;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.LeaseUpdates;
@@ -44,11 +42,9 @@ final class SpoolCommit {
   Optional<Document> taken(Lease spool, NewDelivery delivery, String token, Instant now) {
     List<Bson> changes = routing(delivery);
     changes.add(updates.take(token, now));
-    return Optional.ofNullable(
-        deliveries.findOneAndUpdate(
-            LeaseUpdates.heldBy(spool),
-            Updates.combine(changes),
-            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
+    return update(spool, changes)
+        ? Optional.of(updates.taken(firstDelivery(spool, delivery), token, now))
+        : Optional.empty();
   }
 
   /**

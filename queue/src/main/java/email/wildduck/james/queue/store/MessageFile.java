@@ -7,11 +7,20 @@ final class MessageFile {
   private final ObjectId fileId;
   private final long length;
   private final MessageData data;
+  private final boolean withOneDelivery;
 
   MessageFile(ObjectId fileId, long length, MessageData data) {
+    this(fileId, length, data, false);
+  }
+
+  /**
+   * @param withOneDelivery whether it is certain that the message never had another delivery
+   */
+  MessageFile(ObjectId fileId, long length, MessageData data, boolean withOneDelivery) {
     this.fileId = fileId;
     this.length = length;
     this.data = data;
+    this.withOneDelivery = withOneDelivery;
   }
 
   ObjectId fileId() {
@@ -24,5 +33,9 @@ final class MessageFile {
 
   MessageData data() {
     return data;
+  }
+
+  boolean isWithOneDelivery() {
+    return withOneDelivery;
   }
 }

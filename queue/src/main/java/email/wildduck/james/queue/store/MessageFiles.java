@@ -47,8 +47,22 @@ public final class MessageFiles {
     return writer.write(id, message, time);
   }
 
-  /** The newest file of that message. */
+  /**
+   * A message has been handed over by this process: it stays as it is until it is deleted, whoever
+   * delivers it ({@link HeldMessages}).
+   *
+   * @param deliveries how many it has
+   */
+  public void handedOver(QueueId id, StoredMessage message, int deliveries) {
+    recent.handedOver(id, message.file(), message.data(), deliveries == 1);
+  }
+
+  /** The newest file of that message; from memory when this process has handed it over. */
   Optional<MessageFile> find(QueueId id) throws BrokenEntryException {
+    Optional<MessageFile> atHand = recent.handedOver(id);
+    if (atHand.isPresent()) {
+      return atHand;
+    }
     Document file =
         files.find(Filters.eq(FILE_NAME, nameOf(id))).sort(Sorts.descending("uploadDate")).first();
     return file == null ? Optional.empty() : Optional.of(MessageFields.fileOf(file));

@@ -1,6 +1,8 @@
 package email.wildduck.james.queue.store;
 
+import email.wildduck.james.queue.id.QueueId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,18 +17,20 @@ import org.bson.types.ObjectId;
  * wait for another attempt. Others stay, and a new one is not kept then, since in a backlog those
  * that came first are needed first. Thread-safe.
  *
- * <p>Only what never changes is kept under the {@code _id} of a file: its body, and its metadata as
- * they were accepted. So nothing here can be out of date, whatever others do with the file.
+ * <p>Only what never changes is kept: the body, the metadata as they were accepted, and those that
+ * the message was handed over with. So nothing here can be out of date, whatever others do with the
+ * file.
  */
 final class RecentMessages {
   /** One message may take up so much of the whole. */
-  private static final int SHARE = 16;
+  private static final int SHARE = 32;
 
   private static final int STALE_SECONDS = 60;
 
   private final long most;
   private final LongSupplier nanoTime;
   private final Map<ObjectId, Kept> messages = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<QueueId, MessageFile> handedOver = new HashMap<>();
   private long size;
 
   /**
@@ -58,6 +62,27 @@ final class RecentMessages {
     return Optional.ofNullable(messages.get(file)).map(kept -> kept.at(nanoTime.getAsLong()));
   }
 
+  /**
+   * Keeps with a message, if that is kept, what it was handed over with.
+   *
+   * @param withOneDelivery whether it was handed over as one delivery
+   */
+  synchronized void handedOver(
+      QueueId id, ObjectId file, MessageData data, boolean withOneDelivery) {
+    Kept kept = messages.get(file);
+    if (kept != null) {
+      kept.id = Optional.of(id);
+      handedOver.put(id, new MessageFile(file, kept.message.length(), data, withOneDelivery));
+    }
+  }
+
+  /** What a message was handed over with; empty when that is not kept. */
+  synchronized Optional<MessageFile> handedOver(QueueId id) {
+    Optional<MessageFile> file = Optional.ofNullable(handedOver.get(id));
+    file.ifPresent(known -> of(known.fileId()));
+    return file;
+  }
+
   /** Forgets files that are deleted or renamed. */
   synchronized void drop(Collection<ObjectId> files) {
     files.forEach(this::drop);
@@ -71,7 +96,7 @@ final class RecentMessages {
   private void drop(ObjectId file) {
     Kept dropped = messages.remove(file);
     if (dropped != null) {
-      size -= dropped.message.size();
+      forget(dropped);
     }
   }
 
@@ -82,14 +107,20 @@ final class RecentMessages {
       if (!kept.isStaleAt(now)) {
         return false;
       }
-      size -= kept.message.size();
       longestUnused.remove();
+      forget(kept);
     }
     return size + wanted <= most;
   }
 
+  private void forget(Kept kept) {
+    size -= kept.message.size();
+    kept.id.ifPresent(handedOver::remove);
+  }
+
   private static final class Kept {
     private final RecentMessage message;
+    private Optional<QueueId> id = Optional.empty();
     private long asked;
 
     Kept(RecentMessage message, long now) {

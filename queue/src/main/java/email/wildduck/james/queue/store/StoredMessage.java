@@ -27,6 +27,12 @@ public final class StoredMessage {
     return file.fileId();
   }
 
+  /** What is known of the message by this, besides what {@code known} says. */
+  public MessageRef refine(MessageRef known) {
+    MessageRef inFile = known.inFile(file.fileId());
+    return file.isWithOneDelivery() ? inFile.withOneDelivery() : inFile;
+  }
+
   /** Envelope, header fields and origin. */
   public MessageData data() {
     return file.data();

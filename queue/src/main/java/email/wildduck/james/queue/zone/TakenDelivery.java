@@ -47,7 +47,7 @@ public final class TakenDelivery {
 
   /** The same with its message, so that nobody has to read that. */
   public TakenDelivery with(StoredMessage read) {
-    return new TakenDelivery(lease, delivery, message.inFile(read.file()), Optional.of(read));
+    return new TakenDelivery(lease, delivery, read.refine(message), Optional.of(read));
   }
 
   /** The same after it has failed for good. */

@@ -192,7 +192,7 @@ class HandOverTest {
             new Document(), new Document("$set", new Document("metadata.data.foreign", "kept")));
     node.handOver(spool(node), ONE);
 
-    MessageData data = node.store.load(id).data();
+    MessageData data = other.store.load(id).data();
     assertThat(data.headers().first("Subject").orElseThrow().value()).isEqualTo("routed");
     assertThat(data.from()).isEqualTo("srs@example.com");
     assertThat(data.text("messageId")).contains("<routed@x>");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoClientSettings;
 import email.wildduck.james.core.message.HeaderField;
+import email.wildduck.james.queue.id.QueueId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentMessagesTest {
   private static final int MIB = 1024 * 1024;
+  private static final QueueId ID = QueueId.of("1a20922255b000ab2b");
 
   private long now;
   private final RecentMessages recent = new RecentMessages(4 * MIB, () -> now);
@@ -23,7 +25,7 @@ class RecentMessagesTest {
   void messagesOfManyTimesTheLimitNeverTakeUpMore() {
     for (int i = 0; i < 1000; i++) {
       now += TimeUnit.SECONDS.toNanos(61);
-      keep(200_000);
+      keep(100_000);
       assertThat(recent.size()).isLessThanOrEqualTo(4 * MIB);
     }
     assertThat(recent.size()).isGreaterThan(3 * MIB);
@@ -31,11 +33,11 @@ class RecentMessagesTest {
 
   @Test
   void messageThatNobodyAsksForMakesRoom() {
-    ObjectId asked = keep(200_000);
-    ObjectId notAsked = keep(200_000);
-    for (int i = 0; i < 30; i++) {
+    ObjectId asked = keep(100_000);
+    ObjectId notAsked = keep(100_000);
+    for (int i = 0; i < 60; i++) {
       now += TimeUnit.SECONDS.toNanos(40);
-      keep(200_000);
+      keep(100_000);
       recent.of(asked);
     }
     assertThat(recent.of(asked)).isPresent();
@@ -45,9 +47,9 @@ class RecentMessagesTest {
   @Test
   void inBacklogThoseThatCameFirstStay() {
     List<ObjectId> files =
-        IntStream.range(0, 100).mapToObj(i -> keep(200_000)).collect(Collectors.toList());
+        IntStream.range(0, 100).mapToObj(i -> keep(100_000)).collect(Collectors.toList());
     assertThat(recent.size()).isGreaterThan(3 * MIB);
-    assertThat(files.subList(0, 15)).allMatch(file -> recent.of(file).isPresent());
+    assertThat(files.subList(0, 30)).allMatch(file -> recent.of(file).isPresent());
     assertThat(files.subList(80, 100)).allMatch(file -> recent.of(file).isEmpty());
   }
 
@@ -79,6 +81,36 @@ class RecentMessagesTest {
     assertThat(accepted.id().asString()).isEqualTo("1a20922255b000ab2b");
     assertThat(accepted.to()).containsExactly("a");
     assertThat(accepted.headers().first("Subject").map(HeaderField::value)).contains("x");
+  }
+
+  @Test
+  void whatAMessageWasHandedOverWithIsFoundByItsIdUntilItIsForgotten() {
+    ObjectId file = keep(10);
+    MessageData data = recent.of(file).orElseThrow().accepted();
+    recent.handedOver(ID, file, data, true);
+
+    MessageFile found = recent.handedOver(ID).orElseThrow();
+    assertThat(found.fileId()).isEqualTo(file);
+    assertThat(found.data()).isSameAs(data);
+    assertThat(found.isWithOneDelivery()).isTrue();
+    recent.drop(List.of(file));
+    assertThat(recent.handedOver(ID)).isEmpty();
+  }
+
+  @Test
+  void whatAMessageWasHandedOverWithGoesWithTheMessage() {
+    ObjectId file = keep(100_000);
+    recent.handedOver(ID, file, recent.of(file).orElseThrow().accepted(), false);
+    ObjectId notKept = new ObjectId();
+    QueueId other = QueueId.of("1a20922255b000ab2c");
+    recent.handedOver(other, notKept, recent.of(file).orElseThrow().accepted(), false);
+    assertThat(recent.handedOver(other)).isEmpty();
+    assertThat(recent.handedOver(ID)).isPresent();
+    now += TimeUnit.SECONDS.toNanos(61);
+    for (int i = 0; i < 60; i++) {
+      keep(100_000);
+    }
+    assertThat(recent.handedOver(ID)).isEmpty();
   }
 
   private ObjectId keep(int length) {

@@ -188,18 +188,29 @@ class LastDeliveryTest {
   @Test
   void aMessageIsReadOnceForAllDeliveriesThatAreHeldAndAgainForLaterOnes() throws Exception {
     given(List.of());
+    List<TakenDelivery> taken = taken(other);
+    mongo.trips().next();
+    for (TakenDelivery delivery : taken) {
+      assertThat(other.sending.load(delivery).data().from()).isEqualTo("srs@example.com");
+    }
+    assertThat(mongo.trips().next()).containsExactly("find mail.files");
+    taken.forEach(delivery -> defer(other, delivery));
+    clock.advance(Duration.ofMinutes(1));
+    TakenDelivery again = taken(other).get(0);
+    mongo.trips().next();
+    other.sending.load(again);
+    assertThat(mongo.trips().next()).containsExactly("find mail.files");
+  }
+
+  @Test
+  void aMessageIsNotReadByTheNodeThatHandedItOver() throws Exception {
+    given(List.of());
     List<TakenDelivery> taken = taken(node);
     mongo.trips().next();
     for (TakenDelivery delivery : taken) {
       assertThat(node.sending.load(delivery).data().from()).isEqualTo("srs@example.com");
     }
-    assertThat(mongo.trips().next()).containsExactly("find mail.files");
-    taken.forEach(this::defer);
-    clock.advance(Duration.ofMinutes(1));
-    TakenDelivery again = taken(node).get(0);
-    mongo.trips().next();
-    node.sending.load(again);
-    assertThat(mongo.trips().next()).containsExactly("find mail.files");
+    assertThat(mongo.trips().next()).isEmpty();
   }
 
   /** Hands a message to {@link #THREE} over; those are returned that are given. */
@@ -222,7 +233,11 @@ class LastDeliveryTest {
   }
 
   private boolean defer(TakenDelivery delivery) {
-    return node.sending.defer(
+    return defer(node, delivery);
+  }
+
+  private boolean defer(QueueNode by, TakenDelivery delivery) {
+    return by.sending.defer(
         delivery, Deferral.until(clock.instant().plusSeconds(60), "mx", "450 4.2.0 later"));
   }
 
