@@ -5,6 +5,8 @@ import email.wildduck.james.core.from.SenderAccount;
 import email.wildduck.james.core.from.SenderAccounts;
 import email.wildduck.james.smtp.auth.SubmissionUser;
 import email.wildduck.james.smtp.reply.RefusedException;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.james.protocols.api.ProtocolSession.State;
@@ -12,10 +14,11 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import org.bson.types.ObjectId;
 
 /**
- * Gives the account of the user whom a session belongs to, as long as it may send. It throws {@link
- * RefusedException} with {@code 550 5.7.1} when nobody has logged in or the account is unknown,
- * disabled or suspended, and {@link email.wildduck.james.core.error.TemporaryFailureException} when
- * MongoDB does not answer. Thread-safe.
+ * Gives the account of the user whom a session belongs to, as long as it may send. Each method
+ * throws {@link RefusedException} with {@code 550 5.7.1} when nobody has logged in or the account
+ * is unknown, disabled or suspended, and {@link
+ * email.wildduck.james.core.error.TemporaryFailureException} when MongoDB does not answer.
+ * Thread-safe.
  */
 @Singleton
 public final class SessionAccounts {
@@ -29,21 +32,29 @@ public final class SessionAccounts {
     this.accounts = accounts;
   }
 
+  /** The account as it is now: one round trip to MongoDB. */
+  public SenderAccount read(SMTPSession session) {
+    return usable(session, accounts::find);
+  }
+
   /**
    * The account as it was a second ago at most: one round trip to MongoDB a second. Nobody is
    * refused by what was read earlier.
    */
   public SenderAccount current(SMTPSession session) {
+    return usable(
+        session,
+        id -> accounts.recent(id).filter(SenderAccount::isUsable).or(() -> accounts.find(id)));
+  }
+
+  private static SenderAccount usable(
+      SMTPSession session, Function<ObjectId, Optional<SenderAccount>> look) {
     SubmissionUser user =
         session
             .getAttachment(SubmissionUser.KEY, State.Connection)
             .orElseThrow(() -> refused("nobody", "Insufficient user info"));
-    ObjectId id = new ObjectId(user.userId());
     SenderAccount account =
-        accounts
-            .recent(id)
-            .filter(SenderAccount::isUsable)
-            .or(() -> accounts.find(id))
+        look.apply(new ObjectId(user.userId()))
             .orElseThrow(() -> refused("unknown_user", about(user, "was not found")));
     if (!account.isUsable()) {
       throw refused("disabled", about(user, "is currently disabled"));

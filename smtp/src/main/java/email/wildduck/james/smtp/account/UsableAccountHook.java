@@ -17,8 +17,8 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
  * 5.7.1}; and MAIL from an address that is not the user's when the user has no main address that
  * could take its place. {@code 451 4.3.0} when MongoDB does not answer. Takes no parameters.
  *
- * <p>Round trips to MongoDB: one when the account was read more than a second ago; at MAIL, for a
- * user without a main address, one to four more, to find out whose the address is.
+ * <p>Round trips: one to MongoDB at MAIL; for a user without a main address one to four more, to
+ * find out whose the address is; at RCPT one a second.
  *
  * <p>In {@code smtpserver.xml} of a stock James, behind {@link
  * email.wildduck.james.smtp.auth.AuthenticationRequiredHook}:
@@ -44,7 +44,7 @@ public final class UsableAccountHook implements MailHook, RcptHook {
   @Override
   public HookResult doMail(SMTPSession session, MaybeSender sender) {
     try {
-      SenderAccount account = accounts.current(session);
+      SenderAccount account = accounts.read(session);
       enforcement.requireSender(sender.asString(""), account);
       return HookResult.DECLINED;
     } catch (SmtpException e) {

@@ -109,12 +109,10 @@ class UsableAccountHookTest {
   }
 
   @Test
-  void accountIsReadAgainAtMailOnceASecond() {
+  void accountIsReadAgainAtEveryMail() {
     hook.doMail(session, own);
     set("suspended", true);
-    assertThat(hook.doMail(session, own)).isEqualTo(HookResult.DECLINED);
 
-    clock.advance(Duration.ofMillis(1001));
     assertThat(hook.doMail(session, own).getSmtpRetCode()).isEqualTo("550");
   }
 
@@ -133,7 +131,6 @@ class UsableAccountHookTest {
     assertThat(hook.doMail(session, foreign)).isEqualTo(HookResult.DECLINED);
 
     set("address", "");
-    clock.advance(Duration.ofMillis(1001));
     String reply = "5.7.1 Sender address rejected: the account has no address of its own";
     assertReply(hook.doMail(session, foreign), "550", reply);
     assertReply(hook.doMail(session, MaybeSender.nullSender()), "550", reply);

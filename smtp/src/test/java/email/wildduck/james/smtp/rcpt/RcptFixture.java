@@ -1,7 +1,6 @@
 package email.wildduck.james.smtp.rcpt;
 
 import com.mongodb.client.MongoCollection;
-import email.wildduck.james.core.MutableClock;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.core.from.SenderAccounts;
@@ -38,9 +37,8 @@ final class RcptFixture implements AutoCloseable {
   private final SMTPSession session = TestTransport.encryptedSession(TestClients.IPV4);
   private final Settings settings =
       new Settings(mongo.database(), Clock.systemUTC(), Duration.ZERO);
-  private final MutableClock clock = new MutableClock("2026-11-23T12:00:00Z");
   private final SessionAccounts accounts =
-      new SessionAccounts(new SenderAccounts(mongo.database(), clock));
+      new SessionAccounts(new SenderAccounts(mongo.database(), Clock.systemUTC()));
   private final RecipientsPerMessageHook perMessage;
   private final DailyLimitHook daily;
   private final AcceptedRecipientHook accepted;
@@ -71,8 +69,6 @@ final class RcptFixture implements AutoCloseable {
   void limitTo(long recipients) {
     collection("users")
         .replaceOne(new Document("_id", alice), new Document("recipients", recipients));
-    // later than what was read is remembered
-    clock.advance(Duration.ofSeconds(2));
   }
 
   void set(String setting, String value) {
@@ -84,7 +80,7 @@ final class RcptFixture implements AutoCloseable {
   String mail() {
     session.resetState();
     // as the hook before it does
-    accounts.current(session);
+    accounts.read(session);
     return reply(daily.doMail(session, sender));
   }
 
