@@ -133,6 +133,8 @@ class SentCopyTest {
                 .append("expires", Date.from(Instant.now().plusSeconds(3600)))
                 .append("deleted", false)
                 .append("audited", 0));
+    // the server may have read a moment ago that there was none
+    await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
 
     String id = send("bob", DemoData.BOB_PASSWORD, DemoData.BOB, "audit@example.net");
     received("audit@example.net");

@@ -1,11 +1,13 @@
 package email.wildduck.james.endtoend.wildduck;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** WildDuck's HTTP API, as an administrator uses it. Thread-safe. */
 public final class WildDuckApi {
@@ -87,11 +89,15 @@ public final class WildDuckApi {
     http.post("/settings/" + key, Map.of("value", value));
   }
 
-  /** Keeps copies of all mail of a user from now on; the answer is the id of the audit. */
+  /** Keeps copies of all mail of a user from its return on; the answer is the id of the audit. */
   public String createAudit(WildDuckUser user, Instant expires) {
-    return http.post("/audit", Map.of("user", user.id(), "expires", expires.toString()))
-        .path("id")
-        .asText();
+    String audit =
+        http.post("/audit", Map.of("user", user.id(), "expires", expires.toString()))
+            .path("id")
+            .asText();
+    // a server may have read a moment ago that there was none
+    Awaitility.await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+    return audit;
   }
 
   /** The state of an audit, with {@code audited} as the number of messages. */
