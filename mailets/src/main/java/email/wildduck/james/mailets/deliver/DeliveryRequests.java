@@ -1,5 +1,6 @@
 package email.wildduck.james.mailets.deliver;
 
+import com.google.common.net.InetAddresses;
 import email.wildduck.james.core.config.ZoneConfiguration;
 import email.wildduck.james.core.config.ZonesConfiguration;
 import email.wildduck.james.core.message.RawMessage;
@@ -21,7 +22,6 @@ import email.wildduck.james.queue.route.DsnRequest;
 import email.wildduck.james.queue.route.MxHost;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -158,13 +158,7 @@ public final class DeliveryRequests {
 
   /** Only a literal: a name would be looked up here. */
   private static Optional<InetAddress> literal(String text) {
-    try {
-      return text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
-          ? Optional.of(InetAddress.getByName(text))
-          : Optional.empty();
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
+    return Optional.of(text).filter(InetAddresses::isInetAddress).map(InetAddresses::forString);
   }
 
   static String domainOf(String address) {

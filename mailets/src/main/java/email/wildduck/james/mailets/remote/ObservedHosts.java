@@ -1,11 +1,11 @@
 package email.wildduck.james.mailets.remote;
 
+import com.google.common.net.InetAddresses;
 import com.sun.mail.smtp.SMTPSendFailedException;
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.delivery.attempt.Reply;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -82,12 +82,6 @@ final class ObservedHosts extends MailDelivrerToHost {
 
   /** Only a literal: a name would be looked up here. */
   private static Optional<InetAddress> find(String text) {
-    try {
-      return text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
-          ? Optional.of(InetAddress.getByName(text))
-          : Optional.empty();
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
+    return Optional.of(text).filter(InetAddresses::isInetAddress).map(InetAddresses::forString);
   }
 }
