@@ -20,7 +20,7 @@ import org.apache.mailet.base.GenericMailet;
  *
  * <ul>
  *   <li><b>originatingIp</b> (optional) – whether X-Originating-IP is set, true or false; default
- *       true
+ *       true. The ports of our server have set it already; with false it is removed again
  * </ul>
  *
  * <pre>{@code
@@ -53,15 +53,24 @@ public final class CompleteHeaders extends GenericMailet {
   public void service(Mail mail) throws MessagingException {
     RawMessage message = MailMessages.rawMessage(mail);
     ZoneWish.keep(mail, message.headers());
-    RawMessage completed = completion.complete(message, Envelope.of(mail).mailFrom(), origin(mail));
+    RawMessage completed = completed(message, Envelope.of(mail).mailFrom(), client(mail));
     if (!completed.headers().equals(message.headers())) {
       MailMessages.replace(mail, completed);
     }
   }
 
-  private Optional<InetAddress> origin(Mail mail) {
+  private RawMessage completed(RawMessage message, String mailFrom, Optional<InetAddress> client) {
+    if (originatingIp) {
+      return completion.complete(message, mailFrom, client);
+    }
+    RawMessage hidden =
+        client.map(address -> completion.withoutOrigin(message, address)).orElse(message);
+    return completion.complete(hidden, mailFrom, Optional.empty());
+  }
+
+  private static Optional<InetAddress> client(Mail mail) {
     return Optional.ofNullable(mail.getRemoteAddr())
-        .filter(address -> originatingIp && InetAddresses.isInetAddress(address))
+        .filter(InetAddresses::isInetAddress)
         .map(InetAddresses::forString);
   }
 }

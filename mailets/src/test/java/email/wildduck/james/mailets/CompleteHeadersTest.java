@@ -65,6 +65,20 @@ class CompleteHeadersTest {
   }
 
   @Test
+  void whatThePortSaysOfTheClientStaysOrIsRemovedAsTheParameterSays() throws Exception {
+    String fromPort = "X-Originating-IP: [192.0.2.10]\r\nReceived: x\r\n" + COMPLETE;
+    for (boolean told : new boolean[] {true, false}) {
+      init(String.valueOf(told));
+      MailImpl mail = TestMails.mail("alice@example.com", fromPort, "to@example.org");
+      mail.setRemoteAddr("192.0.2.10");
+
+      mailet.service(mail);
+
+      assertThat(TestMails.text(mail)).isEqualTo(told ? fromPort : "Received: x\r\n" + COMPLETE);
+    }
+  }
+
+  @Test
   void mailetDoesNotStartWhenTheParameterIsNeitherTrueNorFalse() {
     assertThatThrownBy(() -> init("yes"))
         .isInstanceOf(MessagingException.class)

@@ -7,6 +7,7 @@ import email.wildduck.james.core.message.RawMessage;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  *   <li>{@code Date}: when missing, unreadable or before 1970-01-01 00:00:01 UTC, the present time
  *       in UTC;
  *   <li>{@code X-Originating-IP}: when an address is given, {@code [address]} in place of any
- *       other, except for a loopback address;
+ *       other, except for a loopback address; where it stands already, as our own port writes it,
+ *       it stays where it is;
  *   <li>{@code Bcc}, {@code Resent-Bcc} (RFC 5322 §3.6.3, §3.6.6) and {@code X-Sending-Zone}:
  *       removed.
  * </ul>
@@ -32,7 +34,6 @@ import java.util.regex.Pattern;
 public final class HeaderCompletion {
   private static final String MESSAGE_ID = "Message-ID";
   private static final String DATE = "Date";
-  private static final String ORIGINATING_IP = "X-Originating-IP";
   private static final Instant EARLIEST = Instant.ofEpochSecond(1);
   private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
@@ -62,8 +63,16 @@ public final class HeaderCompletion {
    */
   public RawMessage complete(RawMessage message, String mailFrom, Optional<InetAddress> origin) {
     Headers headers = withDate(withMessageId(message.headers(), mailFrom));
-    headers = withOrigin(headers, origin.filter(ip -> !ip.isLoopbackAddress()));
+    headers = withOrigin(headers, origin.flatMap(OriginatingIp::fieldFor));
     return message.withHeaders(headers.remove("Bcc").remove("Resent-Bcc").remove("X-Sending-Zone"));
+  }
+
+  /** Removes what our own port says of a client in {@code X-Originating-IP}. */
+  public RawMessage withoutOrigin(RawMessage message, InetAddress client) {
+    Optional<HeaderField> ours = OriginatingIp.fieldFor(client);
+    return ours.filter(message.headers().fields()::contains).isPresent()
+        ? message.withHeaders(message.headers().removeIf(ours.get()::equals))
+        : message;
   }
 
   private Headers withMessageId(Headers headers, String mailFrom) {
@@ -83,15 +92,11 @@ public final class HeaderCompletion {
     return headers.remove(DATE).prepend(HeaderField.of(DATE, MessageDate.format(clock.instant())));
   }
 
-  private static Headers withOrigin(Headers headers, Optional<InetAddress> ip) {
-    if (ip.isEmpty()) {
+  private static Headers withOrigin(Headers headers, Optional<HeaderField> field) {
+    if (field.isEmpty() || headers.all(OriginatingIp.NAME).equals(List.of(field.get()))) {
       return headers;
     }
-    // Without the scope, which only means something on this host.
-    String address = ip.get().getHostAddress().replaceFirst("%.*", "");
-    return headers
-        .remove(ORIGINATING_IP)
-        .prepend(HeaderField.of(ORIGINATING_IP, "[" + address + "]"));
+    return headers.remove(OriginatingIp.NAME).prepend(field.get());
   }
 
   private String domainOf(String mailFrom) {

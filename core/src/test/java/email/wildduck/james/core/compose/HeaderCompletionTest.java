@@ -141,6 +141,13 @@ class HeaderCompletionTest {
         .isEqualTo("X-Originating-IP: [2001:db8:0:0:0:0:0:1]\r\n" + COMPLETE);
   }
 
+  @Test
+  void originatingIpThatIsThereStaysWhereItIs() throws Exception {
+    String header = "Received: x\r\nX-Originating-IP: [192.0.2.1]\r\n" + COMPLETE;
+
+    assertThat(complete(header, "", Optional.of(ip("192.0.2.1")))).isEqualTo(header);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void originatingIpOfThisHostIsNotTold(String ip) throws Exception {

@@ -1,5 +1,6 @@
 package email.wildduck.james.smtp.data;
 
+import email.wildduck.james.core.compose.OriginatingIp;
 import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.smtp.auth.SubmissionUser;
 import java.net.Inet6Address;
@@ -26,8 +27,10 @@ import org.apache.james.smtpserver.ExtendedSMTPSession;
 /**
  * Puts the Received field of this hop (RFC 5321 §4.4, RFC 3848) at the top of the message: with the
  * authenticated sender, the queue id, and TLS version and cipher. The client's address is given as
- * a literal; it is not looked up in the DNS, which would hold up the session. Takes no parameters;
- * part of {@link email.wildduck.james.smtp.SubmissionHandlers}.
+ * a literal; it is not looked up in the DNS, which would hold up the session. Above it stands
+ * {@link OriginatingIp X-Originating-IP}: what the mailet {@code CompleteHeaders} wants is stored
+ * with the message then, and not written a second time. Takes no parameters; part of {@link
+ * email.wildduck.james.smtp.SubmissionHandlers}.
  */
 public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
   private static final AttachmentKey<Boolean> ADDED =
@@ -78,6 +81,14 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
 
   @Override
   protected Collection<Header> headers(SMTPSession session) {
+    List<Header> headers = new ArrayList<>();
+    OriginatingIp.valueFor(session.getRemoteAddress().getAddress())
+        .ifPresent(client -> headers.add(new Header(OriginatingIp.NAME, client)));
+    headers.add(received(session));
+    return headers;
+  }
+
+  private Header received(SMTPSession session) {
     List<String> parts = new ArrayList<>();
     parts.add(
         "from "
@@ -117,7 +128,7 @@ public final class SubmissionReceivedFilter extends ReceivedDataLineFilter {
 
     Header header = new Header("Received", parts.get(0));
     parts.stream().skip(1).forEach(header::add);
-    return List.of(header);
+    return header;
   }
 
   private static String tls(SSLSession session) {

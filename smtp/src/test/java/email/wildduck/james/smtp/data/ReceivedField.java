@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
@@ -18,7 +19,7 @@ import org.apache.james.protocols.smtp.core.ReceivedDataLineFilter.Header;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 
-/** What the filter writes for a session, as lines with their ends. */
+/** What the filter writes for a session besides X-Originating-IP, as lines with their ends. */
 final class ReceivedField {
   static final String ID = "19a1b2c3d4e00012f3";
 
@@ -46,6 +47,13 @@ final class ReceivedField {
 
   /** The session is of no use afterwards. */
   static List<String> lines(ExtendedSMTPSession session) {
+    return allLines(session).stream()
+        .filter(line -> !line.startsWith("X-Originating-IP: "))
+        .collect(Collectors.toList());
+  }
+
+  /** X-Originating-IP included. */
+  static List<String> allLines(ExtendedSMTPSession session) {
     List<String> lines = new ArrayList<>();
     for (Header header : new SubmissionReceivedFilter(CLOCK).headers(session)) {
       header.transferTo(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import email.wildduck.james.smtp.TestClients;
 import email.wildduck.james.smtp.auth.TestSubmissionUsers;
+import java.net.InetAddress;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
@@ -61,5 +62,15 @@ class SubmissionReceivedFilterTest {
 
     assertThat(ReceivedField.trimmed(session))
         .contains("Received: from x ([IPv6:2001:db8:0:0:0:0:0:1])");
+  }
+
+  @Test
+  void addressOfTheClientIsToldAboveUnlessItIsThisHost() throws Exception {
+    assertThat(ReceivedField.allLines(ReceivedField.session(TestClients.IPV4, true, "x")).get(0))
+        .isEqualTo("X-Originating-IP: [" + TestClients.IPV4.getHostAddress() + "]\r\n");
+    assertThat(
+            ReceivedField.allLines(
+                ReceivedField.session(InetAddress.getLoopbackAddress(), true, "x")))
+        .noneMatch(line -> line.startsWith("X-"));
   }
 }
