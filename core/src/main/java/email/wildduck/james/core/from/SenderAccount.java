@@ -64,12 +64,9 @@ public final class SenderAccount {
         Fields.texts(document, "fromWhitelist"),
         Fields.number(document, "recipients"),
         !Fields.isTruthy(document, "disabled") && !Fields.isTruthy(document, "suspended"),
-        relayOf(document));
-  }
-
-  private static String relayOf(Document document) {
-    Object relay = document.get("mtaRelay");
-    return relay instanceof Document ? Fields.text((Document) relay, "value").orElse("") : "";
+        Fields.document(document, "mtaRelay")
+            .flatMap(relay -> Fields.text(relay, "value"))
+            .orElse(""));
   }
 
   /** The {@code _id} of the user. */

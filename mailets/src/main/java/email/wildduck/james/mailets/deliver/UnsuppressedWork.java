@@ -1,6 +1,5 @@
 package email.wildduck.james.mailets.deliver;
 
-import email.wildduck.james.delivery.suppress.RecentSuppressions;
 import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Outcome;
@@ -17,10 +16,10 @@ public final class UnsuppressedWork implements DeliveryWork {
   private final DeliveryWork work;
   private final SuppressionRule rule;
 
-  /** Of that work. */
-  public UnsuppressedWork(DeliveryWork work, RecentSuppressions suppressions) {
+  /** That work, by that rule. */
+  public UnsuppressedWork(DeliveryWork work, SuppressionRule rule) {
     this.work = work;
-    this.rule = new SuppressionRule(suppressions);
+    this.rule = rule;
   }
 
   @Override

@@ -3,6 +3,7 @@ package email.wildduck.james.mailets.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.TestMongo;
 import email.wildduck.james.core.UnreachableMongo;
 import email.wildduck.james.core.audit.AuditDeliveries;
@@ -95,6 +96,10 @@ class ObservedWorkTest {
     assertThat(events.told().get(0).facts()).containsEntry("response", "too old");
   }
 
+  private static SuppressionRule rule(MongoDatabase suppressions) {
+    return new SuppressionRule(new RecentSuppressions(suppressions, 10, System::nanoTime));
+  }
+
   @Test
   void whoIsSuppressedCausesNoWork() {
     new SuppressionAdministration(mongo.database(), Clock.systemUTC())
@@ -105,7 +110,7 @@ class ObservedWorkTest {
                 () -> {
                   throw new AssertionError("worked");
                 }),
-            new RecentSuppressions(mongo.database(), 10, System::nanoTime));
+            rule(mongo.database()));
 
     assertThat(unsuppressed.deliver(DeliveryGroup.of(delivery)).get(delivery).kind())
         .isEqualTo(Outcome.Kind.DROPPED);
@@ -116,8 +121,7 @@ class ObservedWorkTest {
     try (UnreachableMongo away = new UnreachableMongo()) {
       DeliveryWork unsuppressed =
           new UnsuppressedWork(
-              work(() -> Outcome.delivered("mx", "250 ok")),
-              new RecentSuppressions(away.database(), 10, System::nanoTime));
+              work(() -> Outcome.delivered("mx", "250 ok")), rule(away.database()));
 
       assertThat(unsuppressed.deliver(DeliveryGroup.of(delivery)).get(delivery).kind())
           .isEqualTo(Outcome.Kind.DEFERRED);

@@ -3,10 +3,10 @@ package email.wildduck.james.extension.queue;
 import email.wildduck.james.core.config.ConfigurationException;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.config.ZoneConfiguration;
-import email.wildduck.james.delivery.suppress.RecentSuppressions;
 import email.wildduck.james.mailets.deliver.DelayWarnings;
 import email.wildduck.james.mailets.deliver.DeliveryEvents;
 import email.wildduck.james.mailets.deliver.ObservedWork;
+import email.wildduck.james.mailets.deliver.SuppressionRule;
 import email.wildduck.james.mailets.deliver.UnsuppressedWork;
 import email.wildduck.james.queue.cancel.Cancellations;
 import email.wildduck.james.queue.delay.Delays;
@@ -79,7 +79,7 @@ public final class Egress {
       ConsumerIntake intake,
       MailProcessor processors,
       DeliveryEvents events,
-      RecentSuppressions suppressions,
+      SuppressionRule suppressions,
       WorkGate gate,
       Cancellations cancellations,
       Clock clock) {
