@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(LeaseKeeper.class);
+
+  /** A quarter of the time: with the third until the next turn it is less than surely holds. */
+  private static final int YOUNG = 4;
 
   private final LeaseRenewal renewal;
   private final Duration lease;
@@ -171,11 +175,18 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   /**
-   * Renews now. What cannot be renewed is tried again at the next turn. The database is asked also
-   * when nothing is held, to know whether it is there.
+   * Renews now all but those that are so young that they surely hold until the next turn, as most
+   * of a busy process are. What cannot be renewed is tried again at the next turn. The database is
+   * asked also when nothing is held, to know whether it is there.
    */
   public void renewAll() {
-    if (!renewal.renew(List.copyOf(held.values()))) {
+    LeaseMoment now = now();
+    Duration young = lease.dividedBy(YOUNG);
+    List<HeldLease> old =
+        held.values().stream()
+            .filter(known -> !now.isWithin(young, known.asked()))
+            .collect(Collectors.toList());
+    if (!renewal.renew(old)) {
       failed = Optional.of(now());
       return;
     }

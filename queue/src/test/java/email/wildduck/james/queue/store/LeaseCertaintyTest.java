@@ -26,6 +26,7 @@ import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import org.bson.Document;
@@ -74,6 +75,21 @@ class LeaseCertaintyTest {
   @AfterEach
   void stop() {
     gathering.close();
+  }
+
+  @Test
+  void aLeaseIsRenewedWhenItWouldNotSurelyHoldUntilTheNextTurn() {
+    TakenDelivery taken = take(1).get(0);
+    passes(LEASE.dividedBy(4).minusMillis(1));
+    store.renewLeases();
+    assertThat(leasedUntil(taken)).isEqualTo(START.plus(LEASE));
+
+    passes(LEASE.dividedBy(3));
+    mongo.trips().next();
+    assertThat(queue.isSurelyOurs(taken)).isTrue();
+    assertThat(mongo.trips().next()).isEmpty();
+    store.renewLeases();
+    assertThat(leasedUntil(taken)).isEqualTo(clock.instant().plus(LEASE));
   }
 
   @Test
@@ -275,6 +291,15 @@ class LeaseCertaintyTest {
     database.fail("zone-queue.updateMany");
     node.leases().renewAll();
     database.recover();
+  }
+
+  private Instant leasedUntil(TakenDelivery taken) {
+    return mongo
+        .deliveries()
+        .find(new Document("_id", taken.lease().documentId()))
+        .first()
+        .getEmbedded(List.of("lease", "until"), Date.class)
+        .toInstant();
   }
 
   private List<TakenDelivery> take(int most) {
