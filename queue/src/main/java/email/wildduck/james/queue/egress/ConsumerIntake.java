@@ -24,6 +24,11 @@ public final class ConsumerIntake implements DeliveryIntake {
         .isPresent();
   }
 
+  /** Whether a zone has more deliveries waiting than can begin, which are soon worked on. */
+  public boolean isBehind() {
+    return consumers.values().stream().anyMatch(ZoneConsumer::isBehind);
+  }
+
   @Override
   public Optional<Place> reserve(String zone, String domain) {
     return Optional.ofNullable(consumers.get(zone)).flatMap(consumer -> consumer.reserve(domain));

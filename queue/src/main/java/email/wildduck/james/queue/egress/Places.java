@@ -1,9 +1,7 @@
 package email.wildduck.james.queue.egress;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,29 +13,16 @@ import java.util.function.Predicate;
 
 /**
  * Who may begin; deliveries that go together need one place. A domain has as many places to wait as
- * it has connections, so that its next deliveries begin without a look at the database.
+ * it has connections for what is taken from the database, so that its next deliveries begin without
+ * a look at that, and some more for new deliveries, which then need not go through the database.
  * Thread-safe.
  */
 final class Places {
-  /** What is known of a domain that has deliveries here. */
-  private static final class Domain {
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Set<String> spellings = new HashSet<>();
-    private int running;
-  }
-
-  private static final class Waiting {
-    private final DeliveryGroup group;
-    private final long number;
-
-    Waiting(DeliveryGroup group, long number) {
-      this.group = group;
-      this.number = number;
-    }
-  }
+  /** So many new deliveries may wait for each connection. */
+  private static final int NEW_PER_CONNECTION = 8;
 
   private final ZoneLimits limits;
-  private final Map<String, Domain> domains = new HashMap<>();
+  private final Map<String, DomainPlaces> domains = new HashMap<>();
   private int running;
   private long waited;
 
@@ -50,12 +35,22 @@ final class Places {
     return limits.connections() - running;
   }
 
+  /** How many wait to begin, and have room kept to wait. */
+  synchronized int waiting() {
+    return domains.values().stream().mapToInt(DomainPlaces::waiting).sum();
+  }
+
+  /** Whether as many wait as may be worked on at the same time. */
+  boolean isBehind() {
+    return waiting() >= limits.connections();
+  }
+
   /**
    * How many are worth taking: as many as may begin, and, when few wait, as many more as may begin
    * after them, so that under a backlog they are taken by the batch and not one by one.
    */
   synchronized int wanted() {
-    int waiting = domains.values().stream().mapToInt(domain -> domain.waiting.size()).sum();
+    int waiting = waiting();
     return waiting * 2 <= limits.connections() ? free() + limits.connections() - waiting : free();
   }
 
@@ -64,8 +59,8 @@ final class Places {
     Set<String> busy = new HashSet<>();
     domains.forEach(
         (name, domain) -> {
-          if (domain.running >= limits.of(name)) {
-            busy.addAll(domain.spellings);
+          if (domain.running() >= limits.of(name)) {
+            busy.addAll(domain.spellings());
           }
         });
     return busy;
@@ -77,8 +72,8 @@ final class Places {
     domains.forEach(
         (name, domain) -> {
           int most = limits.of(name);
-          if (domain.running >= most && domain.waiting.size() * 2 <= most) {
-            refills.put(Set.copyOf(domain.spellings), most - domain.waiting.size());
+          if (domain.running() >= most && domain.waiting() * 2 <= most) {
+            refills.put(Set.copyOf(domain.spellings()), most - domain.waiting());
           }
         });
     return refills;
@@ -86,23 +81,58 @@ final class Places {
 
   /** Gives a place to begin to whoever comes first, when there is one. */
   synchronized boolean hasPlace(String spelling) {
-    Domain domain = domain(spelling);
-    if (free() > 0 && domain.running < limits.of(nameOf(spelling))) {
-      domain.running++;
-      running++;
-      return true;
+    boolean begins = begins(spelling, domain(spelling));
+    forgetUnused(spelling);
+    return begins;
+  }
+
+  private boolean begins(String spelling, DomainPlaces domain) {
+    if (free() < 1 || domain.running() >= limits.of(nameOf(spelling))) {
+      return false;
+    }
+    domain.begin();
+    running++;
+    return true;
+  }
+
+  /** Keeps room to wait for new deliveries, until {@link #enter} or {@link #expectNoMore}. */
+  synchronized boolean hasRoom(String spelling) {
+    DomainPlaces domain = domain(spelling);
+    boolean room =
+        waiting() < NEW_PER_CONNECTION * limits.connections()
+            && domain.waiting() < NEW_PER_CONNECTION * limits.of(nameOf(spelling));
+    if (room) {
+      domain.expect();
     }
     forgetUnused(spelling);
-    return false;
+    return room;
+  }
+
+  /** Those that room was kept for do not come. */
+  synchronized void expectNoMore(String spelling) {
+    domain(spelling).expectNoMore();
+    forgetUnused(spelling);
+  }
+
+  /** Those that room was kept for have come: they may begin, or wait when this is false. */
+  synchronized boolean enter(DeliveryGroup group) {
+    String spelling = group.domain();
+    DomainPlaces domain = domain(spelling);
+    domain.expectNoMore();
+    boolean begins = !domain.hasWaiting() && begins(spelling, domain);
+    if (!begins) {
+      domain.add(group, waited++);
+    }
+    return begins;
   }
 
   /** Lets deliveries wait for a place; false when there are enough of their domain. */
   synchronized boolean mayWait(DeliveryGroup group) {
     String spelling = group.domain();
-    Domain domain = domain(spelling);
-    boolean room = domain.waiting.size() < limits.of(nameOf(spelling));
+    DomainPlaces domain = domain(spelling);
+    boolean room = domain.waiting() < limits.of(nameOf(spelling));
     if (room) {
-      domain.waiting.add(new Waiting(group, waited++));
+      domain.add(group, waited++);
     }
     forgetUnused(spelling);
     return room;
@@ -111,15 +141,13 @@ final class Places {
   /** Deliveries that wait and could go with those that begin now; they wait no more. */
   synchronized List<DeliveryGroup> companionsOf(DeliveryGroup group) {
     List<DeliveryGroup> companions = new ArrayList<>();
-    domain(group.domain())
-        .waiting
-        .removeIf(one -> one.group.belongsTo(group) && companions.add(one.group));
+    domain(group.domain()).removeIf(one -> one.belongsTo(group) && companions.add(one));
     return companions;
   }
 
   /** Takes a place back, and gives it to whoever has waited for one the longest. */
   synchronized Optional<DeliveryGroup> end(String spelling) {
-    domain(spelling).running--;
+    domain(spelling).end();
     running--;
     Optional<DeliveryGroup> next = next();
     forgetUnused(spelling);
@@ -131,10 +159,8 @@ final class Places {
     List<DeliveryGroup> left = new ArrayList<>();
     domains
         .values()
-        .forEach(
-            domain ->
-                domain.waiting.removeIf(one -> condition.test(one.group) && left.add(one.group)));
-    domains.values().removeIf(domain -> domain.running == 0 && domain.waiting.isEmpty());
+        .forEach(domain -> domain.removeIf(one -> condition.test(one) && left.add(one)));
+    domains.values().removeIf(DomainPlaces::isUnused);
     return left;
   }
 
@@ -142,30 +168,28 @@ final class Places {
     if (free() < 1) {
       return Optional.empty();
     }
-    Optional<Domain> first =
+    Optional<DomainPlaces> first =
         domains.entrySet().stream()
-            .filter(entry -> entry.getValue().running < limits.of(entry.getKey()))
+            .filter(entry -> entry.getValue().running() < limits.of(entry.getKey()))
             .map(Map.Entry::getValue)
-            .filter(domain -> !domain.waiting.isEmpty())
-            .min(Comparator.comparingLong(domain -> domain.waiting.element().number));
+            .filter(DomainPlaces::hasWaiting)
+            .min(Comparator.comparingLong(DomainPlaces::firstNumber));
     return first.map(
         domain -> {
-          domain.running++;
+          domain.begin();
           running++;
-          return domain.waiting.remove().group;
+          return domain.removeFirst();
         });
   }
 
-  private Domain domain(String spelling) {
-    Domain domain = domains.computeIfAbsent(nameOf(spelling), name -> new Domain());
-    domain.spellings.add(spelling);
+  private DomainPlaces domain(String spelling) {
+    DomainPlaces domain = domains.computeIfAbsent(nameOf(spelling), name -> new DomainPlaces());
+    domain.spelled(spelling);
     return domain;
   }
 
   private void forgetUnused(String spelling) {
-    domains.computeIfPresent(
-        nameOf(spelling),
-        (name, domain) -> domain.running == 0 && domain.waiting.isEmpty() ? null : domain);
+    domains.computeIfPresent(nameOf(spelling), (name, domain) -> domain.isUnused() ? null : domain);
   }
 
   private static String nameOf(String spelling) {

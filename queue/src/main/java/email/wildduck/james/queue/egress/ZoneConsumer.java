@@ -9,6 +9,7 @@ import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Empties one sending zone: one thread takes deliveries, others work on them. Thread-safe. */
@@ -62,34 +63,47 @@ public final class ZoneConsumer implements AutoCloseable {
     return zone;
   }
 
-  /** A place for new deliveries, if there is one that no older delivery waits for. */
-  Optional<DeliveryIntake.Place> reserve(String domain) {
-    return taking.hasPlaceForNew(domain) ? Optional.of(new Place(domain)) : Optional.empty();
+  /** Whether more deliveries wait than can begin, and a place is soon free for them. */
+  boolean isBehind() {
+    return work.isQuick() && taking.isBehind();
   }
 
-  private final class Place implements DeliveryIntake.Place {
-    private final String domain;
-
-    Place(String domain) {
-      this.domain = domain;
+  /** A place for new deliveries, to begin or to wait, if no older delivery waits for it. */
+  Optional<DeliveryIntake.Place> reserve(String domain) {
+    if (!taking.mayComeNext(domain)) {
+      return Optional.empty();
     }
-
-    @Override
-    public void give(List<TakenDelivery> deliveries, StoredMessage message) {
-      List<DeliveryGroup> groups =
-          DeliveryGroup.formedOf(
-              deliveries.stream()
-                  .map(delivery -> delivery.with(message))
-                  .collect(Collectors.toList()));
-      work.work(groups.get(0));
-      // those with another target, or more than go together
-      groups.stream().skip(1).forEach(group -> work.begin(group.deliveries()));
+    if (work.places().hasPlace(domain)) {
+      return Optional.of(place(work::work, () -> work.leave(domain)));
     }
+    return work.places().hasRoom(domain)
+        ? Optional.of(place(work::enter, () -> work.places().expectNoMore(domain)))
+        : Optional.empty();
+  }
 
-    @Override
-    public void cancel() {
-      work.leave(domain);
-    }
+  /**
+   * @param first what is done with the deliveries that the place is for
+   * @param unneeded what is done when there are none
+   */
+  private DeliveryIntake.Place place(Consumer<DeliveryGroup> first, Runnable unneeded) {
+    return new DeliveryIntake.Place() {
+      @Override
+      public void give(List<TakenDelivery> deliveries, StoredMessage message) {
+        List<DeliveryGroup> groups =
+            DeliveryGroup.formedOf(
+                deliveries.stream()
+                    .map(delivery -> delivery.with(message))
+                    .collect(Collectors.toList()));
+        first.accept(groups.get(0));
+        // those with another target, or more than go together
+        groups.stream().skip(1).forEach(group -> work.begin(group.deliveries()));
+      }
+
+      @Override
+      public void cancel() {
+        unneeded.run();
+      }
+    };
   }
 
   /** Takes no more, waits for what has begun as long as the grace lasts, gives back the rest. */

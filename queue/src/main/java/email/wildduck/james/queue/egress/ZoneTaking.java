@@ -60,9 +60,14 @@ final class ZoneTaking {
     thread.start();
   }
 
-  /** Whether a new delivery for a domain would overtake no older one, and has a place. */
-  boolean hasPlaceForNew(String domain) {
-    return !stopped && !backlog && !unseen.isLeftOut(domain) && places.hasPlace(domain);
+  /** Whether a new delivery for a domain would overtake no older one. */
+  boolean mayComeNext(String domain) {
+    return !stopped && !backlog && !unseen.isLeftOut(domain);
+  }
+
+  /** Whether as many older deliveries wait as may begin. */
+  boolean isBehind() {
+    return backlog || places.isBehind();
   }
 
   /** There may be deliveries in the database. */
@@ -118,6 +123,9 @@ final class ZoneTaking {
       backlog = false;
       return 0;
     }
+    if (!backlog && (wanted < 1 || !busy.isEmpty()) && isEmpty()) {
+      return 0;
+    }
     if (wanted < 1) {
       backlog = true;
       return 0;
@@ -130,6 +138,16 @@ final class ZoneTaking {
     }
     work.begin(taken);
     return taken.size();
+  }
+
+  /** A look at all domains, which costs less than to take, and leaves no domain out. */
+  private boolean isEmpty() {
+    long mark = unseen.mark();
+    boolean empty = !queue.hasDue(zone);
+    if (empty) {
+      unseen.nothingMore(mark, Set.of());
+    }
+    return empty;
   }
 
   private int takeToWait(Set<String> domain, int most) {

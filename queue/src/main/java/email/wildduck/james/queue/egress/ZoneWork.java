@@ -25,6 +25,7 @@ final class ZoneWork {
 
   private final String zone;
   private final Places places;
+  private final Pace pace = new Pace();
   private final SendingQueue queue;
   private final Ending ending;
   private final Runnable onFreePlace;
@@ -46,6 +47,11 @@ final class ZoneWork {
     return places;
   }
 
+  /** Whether a place is soon free when all are in use. */
+  boolean isQuick() {
+    return pace.isQuick();
+  }
+
   /** Begins with what there is a place for. */
   void begin(List<TakenDelivery> deliveries) {
     for (DeliveryGroup group : DeliveryGroup.formedOf(deliveries)) {
@@ -62,14 +68,25 @@ final class ZoneWork {
     try {
       threads.execute(
           () -> {
+            long start = System.nanoTime();
             try {
               ending.workOn(joined(group));
             } finally {
+              pace.took(System.nanoTime() - start);
               leave(group.domain());
             }
           });
     } catch (RejectedExecutionException e) {
       giveBackAtTheEnd(List.of(group));
+    }
+  }
+
+  /** Begins with new deliveries that have room to wait, or lets them wait there. */
+  void enter(DeliveryGroup group) {
+    if (places.enter(group)) {
+      work(group);
+    } else if (threads.isShutdown()) {
+      giveBackAtTheEnd(places.leave(waiting -> true));
     }
   }
 

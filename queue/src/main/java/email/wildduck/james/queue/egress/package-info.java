@@ -7,6 +7,9 @@
  * <ul>
  *   <li>A domain at its limit keeps nobody else waiting: it is left out of the query, and its next
  *       delivery begins the moment one of its connections is free.
+ *   <li>New deliveries that this process hands over need not be taken from the database: they
+ *       begin, or wait here for a place in their order, as many as there is room for, unless older
+ *       ones wait in the database.
  *   <li>What comes out of the work is written to the queue under the delivery's lease; work that
  *       ends in an unexpected error is a deferral.
  *   <li>Work on a delivery begins only while its lease surely holds, and may ask that again ({@link

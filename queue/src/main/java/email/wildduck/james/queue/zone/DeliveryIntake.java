@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface DeliveryIntake {
 
   /**
-   * Keeps a place for deliveries of one message to one domain, which must not wait for anything.
-   * Called by the thread that hands the message over, so it returns at once.
+   * Keeps a place for deliveries of one message to one domain, to begin or to wait for those before
+   * them. Called by the thread that hands the message over, so it returns at once.
    *
    * @param zone the sending zone
    * @param domain of the recipients, as it is stored

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.zone;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.pause.PausedTargets;
 import email.wildduck.james.queue.pause.Pauses;
@@ -71,6 +72,21 @@ public final class SendingQueue {
         request.most(),
         request.zone(),
         () -> store.signals().signalHere(request.zone()));
+  }
+
+  /** Whether a delivery of a zone is due that {@link #take(TakeRequest)} could take. */
+  public boolean hasDue(String zone) {
+    PausedTargets paused = pauses.current();
+    return !paused.isZonePaused(zone)
+        && MongoFailures.translate(
+            "looking into " + zone,
+            () ->
+                collections
+                        .deliveries()
+                        .find(due.condition(TakeRequest.of(zone, 1), paused))
+                        .projection(Projections.include("_id"))
+                        .first()
+                    != null);
   }
 
   /**

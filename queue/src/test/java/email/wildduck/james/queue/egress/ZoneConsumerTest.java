@@ -9,9 +9,11 @@ import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.pause.PauseKind;
 import email.wildduck.james.queue.route.DeliveryTarget;
+import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.NewMessage;
 import email.wildduck.james.queue.zone.Delay;
+import email.wildduck.james.queue.zone.DeliveryIntake;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ZoneConsumerTest {
   private static final String ZONE = "default";
+  private static final String ASIDE = "aside";
   private static final String ZONE_FIND = "find zone-queue";
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -551,6 +555,119 @@ class ZoneConsumerTest {
     await().untilAsserted(() -> assertThat(done).hasSize(4));
   }
 
+  @Test
+  void newDeliveriesThatFindNoPlaceWaitForOneWithoutBeingTakenFromTheDatabase() throws IOException {
+    QueueNode quiet = nodeWithoutPoll("0003");
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    ZoneConsumer consumer =
+        consume(
+            quiet,
+            limits(2, 2),
+            delivery -> {
+              awaitQuietly(mayEnd);
+              return finished(delivery);
+            });
+    await().until(() -> consumer.places().free() == 2 && isOpen(consumer));
+    for (int i = 0; i < 18; i++) {
+      give(quiet, consumer, "r" + i + "@d" + i % 2 + ".example");
+    }
+    assertThat(consumer.places().free()).isZero();
+    assertThat(consumer.places().waiting()).isEqualTo(16);
+    assertThat(consumer.reserve("d0.example")).isEmpty();
+    mongo.trips().next();
+    mayEnd.countDown();
+
+    await().untilAsserted(() -> assertThat(mongo.files().countDocuments()).isZero());
+    assertThat(mongo.trips().next()).doesNotContain("findAndModify zone-queue");
+    assertThat(done).hasSize(18).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void newDeliveriesThatWaitAreGivenBackWhenTheConsumerEnds() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    ZoneConsumer consumer =
+        consume(
+            node,
+            limits(1, 1),
+            delivery -> {
+              awaitQuietly(mayEnd);
+              return finished(delivery);
+            });
+    await().until(() -> isOpen(consumer));
+    give(node, consumer, "works@d.example");
+    give(node, consumer, "waits@d.example");
+    DeliveryIntake.Place late = consumer.reserve("d.example").orElseThrow();
+    List<TakenDelivery> comesLate = take(node, "late@d.example");
+    Thread end = new Thread(consumer::close);
+    end.start();
+    await().untilAsserted(() -> assertThat(unlocked()).containsExactly("waits@d.example"));
+    mayEnd.countDown();
+    end.join();
+    late.give(comesLate, node.store.load(comesLate.get(0).delivery().id()));
+    assertThat(unlocked()).containsExactlyInAnyOrder("waits@d.example", "late@d.example");
+    assertThat(done).hasSize(1);
+  }
+
+  @Test
+  void aZoneIsBehindWhenAsManyWaitAsCanBeginAndPlacesAreSoonFree() throws IOException {
+    AtomicReference<CountDownLatch> mayEnd = new AtomicReference<>(new CountDownLatch(0));
+    ZoneConsumer consumer =
+        consume(
+            node,
+            limits(1, 1),
+            delivery -> {
+              awaitQuietly(mayEnd.get());
+              return finished(delivery);
+            });
+    await().until(() -> isOpen(consumer));
+    ConsumerIntake intake = new ConsumerIntake();
+    intake.add(consumer);
+    for (int i = 0; i < 60; i++) {
+      give(node, consumer, "quick" + i + "@d.example");
+      await().until(() -> consumer.places().free() == 1);
+    }
+    mayEnd.set(new CountDownLatch(1));
+    give(node, consumer, "works@d.example");
+    assertThat(intake.isBehind()).isFalse();
+    give(node, consumer, "waits@d.example");
+    assertThat(intake.isBehind()).isTrue();
+    mayEnd.get().countDown();
+    await().untilAsserted(() -> assertThat(done).hasSize(62));
+    assertThat(intake.isBehind()).isFalse();
+  }
+
+  /** Whether it knows that nothing older waits. */
+  private static boolean isOpen(ZoneConsumer consumer) {
+    Optional<DeliveryIntake.Place> place = consumer.reserve("open.example");
+    place.ifPresent(DeliveryIntake.Place::cancel);
+    return place.isPresent();
+  }
+
+  private void give(QueueNode by, ZoneConsumer consumer, String recipient) throws IOException {
+    DeliveryIntake.Place place =
+        consumer.reserve(recipient.substring(recipient.indexOf('@') + 1)).orElseThrow();
+    List<TakenDelivery> taken = take(by, recipient);
+    try {
+      place.give(taken, by.store.load(taken.get(0).delivery().id()));
+    } catch (BrokenEntryException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One that the consumer does not take itself. */
+  private List<TakenDelivery> take(QueueNode by, String recipient) throws IOException {
+    add(by, ASIDE, List.of(recipient));
+    return by.sending.take(TakeRequest.of(ASIDE, 1));
+  }
+
+  private List<String> unlocked() {
+    return mongo
+        .deliveries()
+        .find(new Document("locked", false))
+        .map(document -> document.getString("recipient"))
+        .into(new ArrayList<>());
+  }
+
   private static ZoneLimits limits(int connections, int perDomain) {
     return new ZoneLimits(ZONE, connections, perDomain, Map.of());
   }
@@ -625,9 +742,13 @@ class ZoneConsumerTest {
   }
 
   private void add(QueueNode by, List<String> recipients) throws IOException {
+    add(by, ZONE, recipients);
+  }
+
+  private void add(QueueNode by, String zone, List<String> recipients) throws IOException {
     List<NewDelivery> deliveries = new ArrayList<>();
     for (String recipient : recipients) {
-      deliveries.add(NewDelivery.to(ZONE, recipient, clock.instant(), DeliveryTarget.mxOfDomain()));
+      deliveries.add(NewDelivery.to(zone, recipient, clock.instant(), DeliveryTarget.mxOfDomain()));
     }
     new DirectQueueing(by.collections, by.store.files(), by.store.signals())
         .add(

@@ -309,6 +309,22 @@ class SendingQueueTest {
   }
 
   @Test
+  void aLookTellsWhetherThereIsSomethingToTake() {
+    assertThat(node.sending.hasDue(ZONE)).isFalse();
+    add(1, "a.example");
+    assertThat(node.sending.hasDue(ZONE)).isTrue();
+    assertThat(node.sending.hasDue("other")).isFalse();
+    node.pauses.pause(PauseKind.DOMAIN, "a.example", "they asked for it");
+    assertThat(node.sending.hasDue(ZONE)).isFalse();
+    node.pauses.resume(PauseKind.DOMAIN, "a.example");
+    node.pauses.pause(PauseKind.ZONE, ZONE, "maintenance");
+    assertThat(node.sending.hasDue(ZONE)).isFalse();
+    node.pauses.resume(PauseKind.ZONE, ZONE);
+    assertThat(node.sending.take(TakeRequest.of(ZONE, 5))).hasSize(1);
+    assertThat(node.sending.hasDue(ZONE)).isFalse();
+  }
+
+  @Test
   void nothingIsTakenForAPausedDomainHoweverItIsSpelled() {
     add(1, "slow.example");
     add(2, "Slow.Example");
