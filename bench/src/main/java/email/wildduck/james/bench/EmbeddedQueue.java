@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClients;
 import email.wildduck.james.embedded.EmbeddedStores;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
+import email.wildduck.james.queue.james.SpoolHold;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.QueueStoreSettings;
 import java.security.SecureRandom;
@@ -38,7 +39,8 @@ final class EmbeddedQueue implements AutoCloseable {
             new RawMailQueueItemDecoratorFactory(),
             new DropWizardMetricFactory(new MetricRegistry()),
             new NoopGaugeRegistry(),
-            clock);
+            clock,
+            SpoolHold.none());
   }
 
   static EmbeddedQueue start() {

@@ -10,6 +10,7 @@ import email.wildduck.james.embedded.MongoForTest;
 import email.wildduck.james.embedded.TestStores;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
+import email.wildduck.james.queue.james.SpoolHold;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.QueueStoreSettings;
 import java.security.SecureRandom;
@@ -100,7 +101,12 @@ public final class QueueDatabase implements BeforeEachCallback, AfterEachCallbac
       QueueStore store, Clock clock, MetricFactory metrics, GaugeRegistry gauges) {
     MongoMailQueueFactory factory =
         new MongoMailQueueFactory(
-            store, new RawMailQueueItemDecoratorFactory(), metrics, gauges, clock);
+            store,
+            new RawMailQueueItemDecoratorFactory(),
+            metrics,
+            gauges,
+            clock,
+            SpoolHold.none());
     closing.push(factory::close);
     return factory;
   }

@@ -205,7 +205,7 @@ public final class QueueNode {
       store.add(
           NewMessage.of(message("accepted"), "a@example.com", recipients).withId(id),
           NewDelivery.of(SPOOL, recipients.get(0), clock.instant(), new Document()),
-          () -> Optional.of(place));
+          atHand -> Optional.of(place));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

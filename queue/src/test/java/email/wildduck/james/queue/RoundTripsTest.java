@@ -14,6 +14,7 @@ import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.james.MongoMailQueue;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
 import email.wildduck.james.queue.james.RawMimeMessage;
+import email.wildduck.james.queue.james.SpoolHold;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.store.NewDelivery;
@@ -101,7 +102,8 @@ class RoundTripsTest {
             new RawMailQueueItemDecoratorFactory(),
             new RecordingMetricFactory(),
             new NoopGaugeRegistry(),
-            CLOCK);
+            CLOCK,
+            SpoolHold.none());
     spool = factory.createQueue(MailQueueName.of("spool"));
     sending.take(TakeRequest.of("default", 1)); // what is paused is known for an hour now
     trips.next();

@@ -14,6 +14,7 @@ import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.james.MongoMailQueue;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
 import email.wildduck.james.queue.james.RawMimeMessage;
+import email.wildduck.james.queue.james.SpoolHold;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.store.NewDelivery;
@@ -82,7 +83,8 @@ final class LargeMessagesProcess {
             new RawMailQueueItemDecoratorFactory(),
             new DropWizardMetricFactory(new MetricRegistry()),
             new NoopGaugeRegistry(),
-            clock);
+            clock,
+            SpoolHold.none());
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -110,7 +110,7 @@ final class QueueParts implements AutoCloseable {
 
   /** As it is when spool and zone have a consumer with room in this process. */
   void wholeWay() throws IOException, BrokenEntryException {
-    store.add(newMessage(), spoolDelivery(), () -> Optional.of(place));
+    store.add(newMessage(), spoolDelivery(), atHand -> Optional.of(place));
     handOver(place.entry(), giving);
     read(place.message());
     sending.finish(place.delivery());

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** {@code <queue>}: WildDuck's queue, in the database {@code mongo/sender}. */
 public final class QueueConfiguration {
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
   private static final Duration OLDEST_MESSAGE = Duration.ofDays(29);
 
   private final String collection;
@@ -16,6 +17,7 @@ public final class QueueConfiguration {
   private final Duration sweepInterval;
   private final Duration messageAge;
   private final Optional<Long> recentMessages;
+  private final Duration longestHold;
   private final boolean deliver;
   private final boolean showBodies;
 
@@ -31,6 +33,7 @@ public final class QueueConfiguration {
         atLeast(reader, "sweepInterval", Duration.ofSeconds(30), Duration.ofSeconds(1), "1s");
     messageAge = messageAge(reader);
     recentMessages = reader.size("recentMessages");
+    longestHold = longestHold(reader);
     deliver = reader.flag("deliver", true);
     showBodies = reader.flag("showBodies", false);
   }
@@ -46,6 +49,7 @@ public final class QueueConfiguration {
             "sweepInterval",
             "messageAge",
             "recentMessages",
+            "longestHold",
             "deliver",
             "showBodies"));
   }
@@ -59,6 +63,15 @@ public final class QueueConfiguration {
               + " a bounce");
     }
     return age;
+  }
+
+  private static Duration longestHold(ConfigReader reader) {
+    Duration longest = reader.duration("longestHold", Duration.ofSeconds(10));
+    if (longest.compareTo(LONGEST_HOLD) > 0) {
+      throw reader.wrong(
+          "longestHold", "it must be at most 20s: what waits for longer is given to other nodes");
+    }
+    return longest;
   }
 
   private static Duration atLeast(
@@ -132,11 +145,20 @@ public final class QueueConfiguration {
 
   /**
    * {@code recentMessages}: bytes of memory for the messages that this process wrote last, so that
-   * it need not read them again; 0 keeps none. Default: the queue's own, 64 MiB or an eighth of the
-   * heap if that is less.
+   * it need not read them again; 0 keeps none. Default: the queue's own, 192 MiB or a quarter of
+   * the heap if that is less.
    */
   public Optional<Long> recentMessages() {
     return recentMessages;
+  }
+
+  /**
+   * {@code longestHold}: how long at most a message waits in the spool, while the processors are
+   * fully used, for others to be accepted and for deliveries that have been begun; 0 holds nothing
+   * back. Default: 10 s.
+   */
+  public Duration longestHold() {
+    return longestHold;
   }
 
   /**

@@ -34,6 +34,7 @@ class WildDuckConfigurationTest {
     assertThat(configuration.queue().collection()).isEqualTo("zone-queue");
     assertThat(configuration.queue().bucket()).isEqualTo("mail");
     assertThat(configuration.queue().lease()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(configuration.queue().longestHold()).isEqualTo(Duration.ofSeconds(10));
     assertThat(configuration.queue().isShowingBodies()).isFalse();
     assertThat(configuration.auth().rememberVerified()).isEqualTo(Duration.ofMinutes(10));
     assertThat(configuration.auth().maxFailures()).isEqualTo(10);
@@ -153,6 +154,7 @@ class WildDuckConfigurationTest {
   @CsvSource({
     "<collection>a b</collection>,it must be the name of a collection",
     "<lease>1s</lease>,it must be at least 5s",
+    "<longestHold>21s</longestHold>,it must be at most 20s",
     "<recentMessages>64 megabytes</recentMessages>,it must be a number and one of B",
     "<recentMessages>-1MB</recentMessages>,it must be a number and one of B",
     "<showBodies>yes</showBodies>,it must be true or false"

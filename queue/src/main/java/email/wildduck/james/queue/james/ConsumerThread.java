@@ -16,6 +16,10 @@ final class ConsumerThread {
   private final AtomicReference<Optional<Future<?>>> timer =
       new AtomicReference<>(Optional.empty());
 
+  // only used by the thread
+  private boolean wakesUp;
+  private long wakesUpAt;
+
   ConsumerThread(String name, Runnable work) {
     this.work = work;
     this.executor =
@@ -41,6 +45,24 @@ final class ConsumerThread {
             work.run();
           });
     }
+  }
+
+  /** Does the work after a time at the latest. To be called by the work itself. */
+  void wakeUpAfter(long delayMs) {
+    long time = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
+    if (wakesUp && wakesUpAt - time <= 0) {
+      return;
+    }
+    wakesUp = true;
+    wakesUpAt = time;
+    var unused =
+        executor.schedule(
+            () -> {
+              wakesUp = false;
+              wakeUp();
+            },
+            delayMs,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Runs something after a time, in the place of what was to run then. */

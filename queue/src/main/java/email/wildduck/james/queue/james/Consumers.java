@@ -23,8 +23,16 @@ final class Consumers {
   }
 
   /** A place for a mail that is about to be queued, where one of them has it. */
-  Optional<ArrivalPlace> place() {
-    return all.stream().map(QueueConsumer::place).flatMap(Optional::stream).findFirst();
+  Optional<ArrivalPlace> place(boolean atHand) {
+    return all.stream()
+        .map(consumer -> consumer.place(atHand))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** How many mails wait in this process to be handed out. */
+  int waiting() {
+    return all.stream().mapToInt(QueueConsumer::waiting).sum();
   }
 
   /** Ends all. */

@@ -14,6 +14,11 @@ final class Demand {
     most.accumulateAndGet(wanted, Math::max);
   }
 
+  /** So many are wanted now. */
+  long left() {
+    return left.get();
+  }
+
   /** The most mails that were wanted at a time until now. */
   int most() {
     return (int) Math.min(Integer.MAX_VALUE, most.get());

@@ -10,7 +10,10 @@ import email.wildduck.james.queue.store.TakenEntry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,20 +69,30 @@ final class Dequeuer {
 
   /** Gives back those that were taken and not handed out. */
   void releaseAhead() {
-    Optional<TakenEntry> taken = ahead.waitingHere();
-    while (taken.isPresent()) {
-      release(taken.get());
-      taken = ahead.waitingHere();
+    List<TakenEntry> waiting = new ArrayList<>();
+    for (Optional<TakenEntry> taken = ahead.waitingHere();
+        taken.isPresent();
+        taken = ahead.waitingHere()) {
+      waiting.add(taken.get());
+    }
+    release(waiting);
+  }
+
+  /** Gives back mails that were not opened; their leases run out if that fails. */
+  void release(List<TakenEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    try {
+      store.release(zone, entries.stream().map(TakenEntry::lease).collect(Collectors.toList()));
+    } catch (SmtpException e) {
+      LOGGER.warn("{} mails are taken over when their leases have run out", entries.size(), e);
     }
   }
 
-  /** Gives back a mail that was not opened; its lease runs out if that fails. */
-  void release(TakenEntry entry) {
-    try {
-      store.release(entry.lease());
-    } catch (SmtpException e) {
-      LOGGER.warn("{} is taken over when its lease has run out", entry.lease(), e);
-    }
+  /** Whether this process has room for more messages in memory. */
+  boolean hasRoom() {
+    return store.files().hasRoom();
   }
 
   private void takeOverAtIntervals() {

@@ -35,6 +35,7 @@ public final class MongoMailQueue implements ManageableMailQueue {
   private final MailQueueItemDecoratorFactory decorators;
   private final QueueMetrics metrics;
   private final Clock clock;
+  private final SpoolHold hold;
   private final Consumers consumers = new Consumers();
   private final Runnable endOfSignals;
 
@@ -43,13 +44,15 @@ public final class MongoMailQueue implements ManageableMailQueue {
       QueueStore store,
       MailQueueItemDecoratorFactory decorators,
       QueueMetrics metrics,
-      Clock clock) {
+      Clock clock,
+      SpoolHold hold) {
     this.name = name;
     this.zone = JamesZone.of(name);
     this.store = store;
     this.decorators = decorators;
     this.metrics = metrics;
     this.clock = clock;
+    this.hold = hold;
     this.endOfSignals = store.onArrival(zone, consumers::wakeUp);
   }
 
@@ -67,6 +70,7 @@ public final class MongoMailQueue implements ManageableMailQueue {
   @Override
   public void enQueue(Mail mail, Duration delay) throws MailQueueException {
     TimeMetric timer = metrics.enqueueTimer();
+    hold.accepting();
     try {
       add(
           MailWriter.message(mail),
@@ -76,6 +80,7 @@ public final class MongoMailQueue implements ManageableMailQueue {
     } catch (IOException | MessagingException | SmtpException e) {
       throw new MailQueueException("mail " + mail.getName() + " was not queued", e);
     } finally {
+      hold.accepted();
       timer.stopAndPublish();
     }
   }
@@ -128,6 +133,11 @@ public final class MongoMailQueue implements ManageableMailQueue {
   @Override
   public void close() {}
 
+  /** Mails that wait in memory, which this process works on when it comes to them. */
+  int waiting() {
+    return consumers.waiting();
+  }
+
   String zone() {
     return zone;
   }
@@ -146,7 +156,8 @@ public final class MongoMailQueue implements ManageableMailQueue {
             item -> decorators.decorate(item, name),
             subscriber,
             consumers::remove,
-            store.settings().pollInterval());
+            store.settings().pollInterval(),
+            hold);
     consumers.add(consumer);
     subscriber.onSubscribe(consumer);
   }

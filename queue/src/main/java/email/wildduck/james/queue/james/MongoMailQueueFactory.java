@@ -27,15 +27,19 @@ import org.slf4j.LoggerFactory;
 public final class MongoMailQueueFactory implements MailQueueFactory<MongoMailQueue> {
   private static final Logger LOGGER = LoggerFactory.getLogger(MongoMailQueueFactory.class);
 
+  private static final String WAITING_METRIC_PREFIX = "mailQueueWaiting:";
+
   private final QueueStore store;
   private final MailQueueItemDecoratorFactory decorators;
   private final MetricFactory metrics;
   private final GaugeRegistry gauges;
   private final Clock clock;
+  private final SpoolHold hold;
   private final Map<MailQueueName, MongoMailQueue> queues = new ConcurrentHashMap<>();
 
   /**
    * @param store started, and closed after this
+   * @param hold of the spool; nothing is held back in other queues
    */
   @Inject
   public MongoMailQueueFactory(
@@ -43,12 +47,14 @@ public final class MongoMailQueueFactory implements MailQueueFactory<MongoMailQu
       MailQueueItemDecoratorFactory decorators,
       MetricFactory metrics,
       GaugeRegistry gauges,
-      Clock clock) {
+      Clock clock,
+      SpoolHold hold) {
     this.store = store;
     this.decorators = decorators;
     this.metrics = metrics;
     this.gauges = gauges;
     this.clock = clock;
+    this.hold = hold;
   }
 
   @Override
@@ -85,9 +91,22 @@ public final class MongoMailQueueFactory implements MailQueueFactory<MongoMailQu
 
   private MongoMailQueue create(MailQueueName name) {
     MongoMailQueue queue =
-        new MongoMailQueue(name, store, decorators, new QueueMetrics(metrics, name), clock);
+        new MongoMailQueue(
+            name,
+            store,
+            decorators,
+            new QueueMetrics(metrics, name),
+            clock,
+            isSpool(name) ? hold : SpoolHold.none());
     gauges.register(
         MailQueue.QUEUE_SIZE_METRIC_NAME_PREFIX + name.asString(), () -> store.size(queue.zone()));
+    if (isSpool(name)) {
+      gauges.register(WAITING_METRIC_PREFIX + name.asString(), queue::waiting);
+    }
     return queue;
+  }
+
+  private static boolean isSpool(MailQueueName name) {
+    return name.equals(MailQueueFactory.SPOOL);
   }
 }

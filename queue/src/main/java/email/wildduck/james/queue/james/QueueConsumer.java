@@ -4,9 +4,10 @@ import email.wildduck.james.queue.store.ArrivalPlace;
 import email.wildduck.james.queue.store.TakenEntry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -18,25 +19,33 @@ import reactor.core.publisher.Operators;
  * One subscription to a queue. While there is demand it hands out the mails that it was given when
  * they were queued, and takes one after the other from the database; from a thread of its own,
  * because subscribers may block. It looks at the database only after a signal or the poll interval,
- * until there is no more mail. It ends by being cancelled and in no other way.
+ * until there is no more mail. While the {@link SpoolHold} is on it hands nothing out. It ends by
+ * being cancelled and in no other way.
  */
 final class QueueConsumer implements Subscription {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueueConsumer.class);
   private static final long MAX_BACK_OFF_MS = 30_000;
+  private static final long HOLD_LOOK_MS = 5;
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long STALE_LOOK_MS = 1_000;
 
   private final Dequeuer dequeuer;
-  private final Function<MailQueueItem, MailQueueItem> decorator;
-  private final Subscriber<? super MailQueueItem> subscriber;
+  private final HandOut handOut;
   private final Consumer<QueueConsumer> onEnd;
   private final long pollIntervalMs;
   private final ConsumerThread thread;
-  private final Demand demand = new Demand();
-  private final GivenMails given = new GivenMails();
-  private final MailHints hints = new MailHints();
+  private final SpoolHold hold;
+  private final Demand demand;
+  private final GivenMails given;
+  private final MailHints hints;
   private volatile boolean cancelled;
 
   // only used by the thread
   private long backOffMs;
+  private boolean pollIsDue;
+
+  /** Whether more has come than there was room for in memory, and is not done yet. */
+  private boolean crowded;
 
   QueueConsumer(
       String name,
@@ -44,12 +53,16 @@ final class QueueConsumer implements Subscription {
       Function<MailQueueItem, MailQueueItem> decorator,
       Subscriber<? super MailQueueItem> subscriber,
       Consumer<QueueConsumer> onEnd,
-      Duration pollInterval) {
+      Duration pollInterval,
+      SpoolHold hold) {
     this.dequeuer = dequeuer;
-    this.decorator = decorator;
-    this.subscriber = subscriber;
+    this.handOut = new HandOut(decorator, subscriber, this::cancel);
+    this.demand = handOut.demand();
     this.onEnd = onEnd;
     this.pollIntervalMs = pollInterval.toMillis();
+    this.hold = hold;
+    this.given = new GivenMails(hold::now);
+    this.hints = new MailHints(hold::now);
     this.thread = new ConsumerThread("queue-" + name, this::drain);
   }
 
@@ -64,6 +77,7 @@ final class QueueConsumer implements Subscription {
   @Override
   public void cancel() {
     cancelled = true;
+    handOut.end();
     thread.end();
     releaseGiven();
     dequeuer.releaseAhead();
@@ -77,18 +91,20 @@ final class QueueConsumer implements Subscription {
   }
 
   /**
-   * A place for a mail that is due and about to be queued: when the subscriber wants more than it
-   * has, and the database is known to have none that comes before it.
+   * A place for a mail that is due and about to be queued, when the database is known to have none
+   * that comes before it: as many as the subscriber wants; of the spool also many that it has not
+   * asked for yet, if they are at hand.
    */
-  Optional<ArrivalPlace> place() {
-    if (cancelled || hints.mayHaveMail() || !given.reserve()) {
-      return Optional.empty();
-    }
-    if (!demand.take()) {
-      given.cancel();
+  Optional<ArrivalPlace> place(boolean atHand) {
+    if (cancelled || hints.mayHaveMail() || !given.reserve(hold.places(demand.left(), atHand))) {
       return Optional.empty();
     }
     return Optional.of(new Place());
+  }
+
+  /** How many mails wait in this process to be handed out. */
+  int waiting() {
+    return given.size();
   }
 
   private final class Place implements ArrivalPlace {
@@ -104,28 +120,27 @@ final class QueueConsumer implements Subscription {
     @Override
     public void cancel() {
       given.cancel();
-      giveBack();
     }
   }
 
   private void goOn() {
-    if (hints.mayHaveMail()) {
+    if (hints.mayHaveMail() || given.waitingSince().isPresent()) {
       thread.wakeUp();
     }
   }
 
-  private void giveBack() {
-    demand.add(1);
-    goOn();
+  private void poll() {
+    pollIsDue = true;
+    drain();
   }
 
   private void drain() {
     try {
-      handGiven();
-      while (!cancelled && hints.mayHaveMail() && demand.take()) {
-        takeNext();
-        handGiven();
+      boolean more = true;
+      while (more && !cancelled) {
+        more = !isHeld() && isServed();
       }
+      giveBackStale();
     } catch (RuntimeException | Error e) {
       // an Error too, such as a lack of memory: nobody else would take up the work again
       backOff(e);
@@ -136,60 +151,69 @@ final class QueueConsumer implements Subscription {
     }
   }
 
-  private void handGiven() {
-    Optional<TakenEntry> next = given.poll();
-    while (next.isPresent()) {
-      TakenEntry entry = next.get();
-      serve(() -> dequeuer.open(entry));
-      next = given.poll();
+  /** Whether what waits stays for now. It is looked at again soon then. */
+  private boolean isHeld() {
+    OptionalLong givenSince = given.waitingSince();
+    boolean inDatabase = hints.mayHaveMail();
+    if (givenSince.isEmpty() && !inDatabase) {
+      crowded = false;
+      return false;
     }
+    crowded = crowded || inDatabase || !dequeuer.hasRoom();
+    long since =
+        inDatabase ? SpoolHold.earlier(givenSince, hints.unsettledAt()) : givenSince.getAsLong();
+    boolean held = crowded ? hold.isOnForDeliveries(since) : hold.isOn(since);
+    if (held) {
+      thread.wakeUpAfter(HOLD_LOOK_MS);
+    }
+    return held;
   }
 
-  private void takeNext() {
+  /** Serves the subscriber if it wants more; false when it does not or there is none. */
+  private boolean isServed() {
+    if (!demand.take()) {
+      return false;
+    }
+    Optional<TakenEntry> next = given.poll();
+    if (next.isPresent()) {
+      handOut.isFrom(() -> dequeuer.open(next.get()));
+      return true;
+    }
+    if (pollIsDue || hints.mayHaveMail()) {
+      return isTaken();
+    }
+    demand.add(1);
+    return false;
+  }
+
+  private boolean isTaken() {
     long before = hints.now();
-    if (!serve(() -> dequeuer.next(demand.most()))) {
+    boolean taken = handOut.isFrom(() -> dequeuer.next(demand.most()));
+    pollIsDue = false;
+    if (taken) {
+      hints.signal();
+    } else {
       hints.settle(before);
-      thread.runAfter(pollIntervalMs, this::wakeUp);
+      crowded = given.waitingSince().isPresent();
+      thread.runAfter(pollIntervalMs, this::poll);
     }
     backOffMs = 0;
+    return taken || hints.mayHaveMail();
   }
 
-  /** Hands out a mail that is wanted; false, and it is wanted still, when there is none. */
-  private boolean serve(Supplier<Optional<MongoMailQueueItem>> source) {
-    boolean found = false;
-    try {
-      Optional<MongoMailQueueItem> item = source.get();
-      found = item.isPresent();
-      item.ifPresent(this::hand);
-    } finally {
-      if (!found) {
-        demand.add(1);
-      }
-    }
-    return found;
-  }
-
-  private void hand(MongoMailQueueItem item) {
-    if (cancelled) {
-      item.release();
-      return;
-    }
-    try {
-      subscriber.onNext(decorator.apply(item));
-    } catch (RuntimeException e) {
-      // against the rules of reactive streams; it counts as a cancellation
-      LOGGER.error("a consumer failed and gets no more mail", e);
-      item.release();
-      cancel();
+  /** What nobody wants for long is better in the database, where other nodes see it. */
+  private void giveBackStale() {
+    OptionalLong since = given.waitingSince();
+    if (since.isPresent() && hold.now() - since.getAsLong() > STALE_NANOS) {
+      releaseGiven();
+      hints.signal();
+    } else if (since.isPresent()) {
+      thread.wakeUpAfter(STALE_LOOK_MS);
     }
   }
 
   private void releaseGiven() {
-    Optional<TakenEntry> next = given.poll();
-    while (next.isPresent()) {
-      dequeuer.release(next.get());
-      next = given.poll();
-    }
+    dequeuer.release(given.pollAll());
   }
 
   private void backOff(Throwable failure) {

@@ -19,6 +19,10 @@
  *       other, and goes back when the subscription ends before it was handed out. A delayed mail
  *       that has become due since the last look at the database can be overtaken so, for a poll
  *       interval.
+ *   <li>While the processors are fully used, mail of the spool may be held back ({@link
+ *       email.wildduck.james.queue.james.SpoolHold}), given to its consumer and in memory, for a
+ *       time that is limited for each mail. Beyond what the consumer has asked for, only mail of
+ *       the spool waits so, and goes back when nobody asks for it.
  *   <li>A mail that cannot be read is set aside and logged with its id, and the next one comes.
  * </ul>
  */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -60,11 +59,10 @@ final class Acceptance {
    * @param places asked when the file is complete
    * @return whether it was given
    */
-  boolean add(NewMessage message, NewDelivery delivery, Supplier<Optional<ArrivalPlace>> places)
-      throws IOException {
+  boolean add(NewMessage message, NewDelivery delivery, ArrivalPlaces places) throws IOException {
     try (QueueTimings.Timing timing = collections.timings().start(QueueStep.ACCEPT)) {
       Document document = store(message, delivery);
-      Optional<ArrivalPlace> place = places.get();
+      Optional<ArrivalPlace> place = places.place(files.isAtHand(SpoolInsertion.fileOf(document)));
       if (place.isPresent()) {
         give(place.get(), document, delivery.zone());
       } else {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeasedWork {
   private static final Logger LOGGER = LoggerFactory.getLogger(LeasedWork.class);
+
+  private static final int BATCH = 500;
 
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
@@ -124,6 +127,29 @@ public final class LeasedWork {
   /** Gives a delivery back that nothing was done with, at its old place. */
   public boolean release(Lease lease) {
     return signalled(lease, giveBack(lease, "releasing ", () -> queue.putBack(lease)));
+  }
+
+  /** The same for many deliveries of a zone. */
+  public void release(String zone, List<Lease> given) {
+    Set<Lease> owed = given.stream().filter(leases::isLookOwed).collect(Collectors.toSet());
+    for (int from = 0; from < given.size(); from += BATCH) {
+      release(zone, given.subList(from, Math.min(from + BATCH, given.size())), owed);
+    }
+    signals.signal(zone);
+  }
+
+  private void release(String zone, List<Lease> some, Set<Lease> owed) {
+    long ours =
+        collections
+            .timings()
+            .timed(
+                QueueStep.GIVE_BACK,
+                () ->
+                    MongoFailures.translate(
+                        "releasing mail of " + zone, () -> queue.putBack(some)));
+    if (ours < some.size()) {
+      some.forEach(lease -> look(owed.contains(lease), lease));
+    }
   }
 
   /** Keeps a delivery for an administrator; nobody takes it any more. */

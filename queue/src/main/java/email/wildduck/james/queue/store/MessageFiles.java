@@ -83,6 +83,16 @@ public final class MessageFiles {
     return recent.of(fileId).map(kept -> new MessageFile(fileId, kept.length(), kept.accepted()));
   }
 
+  /** Whether there is room in memory for more than the messages that are written now. */
+  public boolean hasRoom() {
+    return recent.hasRoom();
+  }
+
+  /** Whether all of a message is in memory. */
+  boolean isAtHand(ObjectId fileId) {
+    return bodies.atHand(fileId).isPresent();
+  }
+
   /** The {@code _id} of the newest file of that message. */
   public Optional<ObjectId> fileOf(QueueId id) {
     return Optional.ofNullable(

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.bson.types.ObjectId;
 
 /**
@@ -136,7 +135,7 @@ public final class QueueStore implements AutoCloseable {
    * @param delivery due now
    * @param places asked for a place just before the delivery is written
    */
-  public void add(NewMessage message, NewDelivery delivery, Supplier<Optional<ArrivalPlace>> places)
+  public void add(NewMessage message, NewDelivery delivery, ArrivalPlaces places)
       throws IOException {
     if (!acceptance.add(message, delivery, places)) {
       signals.signal(delivery.zone());
@@ -216,9 +215,14 @@ public final class QueueStore implements AutoCloseable {
     return work.retry(lease, queued);
   }
 
-  /** See {@link LeasedWork#release}. */
+  /** See {@link LeasedWork#release(Lease)}. */
   public boolean release(Lease lease) {
     return work.release(lease);
+  }
+
+  /** See {@link LeasedWork#release(String, List)}. */
+  public void release(String zone, List<Lease> given) {
+    work.release(zone, given);
   }
 
   /** See {@link LeasedWork#setAside}. */

@@ -35,7 +35,7 @@ public final class QueueStoreSettings {
   /**
    * The names of a WildDuck standard installation ({@code zone-queue}, bucket {@code mail}),
    * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 2 s, instance {@code
-   * wildduck-james}, a look at the database each second, 128 MiB of recent messages or a quarter of
+   * wildduck-james}, a look at the database each second, 192 MiB of recent messages or a quarter of
    * the heap if that is less.
    */
   public static QueueStoreSettings defaults() {
@@ -47,7 +47,7 @@ public final class QueueStoreSettings {
         Duration.ofSeconds(2),
         "wildduck-james",
         Duration.ofSeconds(1),
-        Math.min(128L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
+        Math.min(192L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
   }
 
   /** With other names for the collection of deliveries and the GridFS bucket of messages. */

@@ -93,6 +93,11 @@ final class RecentMessages {
     return size;
   }
 
+  /** Whether more than a tenth of the room is left. */
+  synchronized boolean hasRoom() {
+    return size < most / 10 * 9;
+  }
+
   private void drop(ObjectId file) {
     Kept dropped = messages.remove(file);
     if (dropped != null) {

@@ -54,7 +54,7 @@ final class SpoolInsertion {
     return QueueId.of(document.getString(ZoneFields.ID));
   }
 
-  private static ObjectId fileOf(Document document) {
+  static ObjectId fileOf(Document document) {
     return document.get(ZoneFields.EXTENSION, Document.class).getObjectId("file");
   }
 

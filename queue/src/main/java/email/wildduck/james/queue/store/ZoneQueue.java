@@ -130,6 +130,11 @@ final class ZoneQueue {
     return update(LeaseUpdates.heldBy(lease), LeaseUpdates.unlock()) > 0;
   }
 
+  /** How many of the deliveries were still ours and are at their old places. */
+  long putBack(List<Lease> leases) {
+    return update(LeaseUpdates.heldBy(leases), LeaseUpdates.unlock());
+  }
+
   /** Whether the delivery was still ours and nobody will take it any more. */
   boolean setAside(Lease lease, String reason) {
     Document setAside = new Document("reason", reason).append("time", clock.instant());

@@ -110,7 +110,7 @@ class ArrivalTest {
 
   @Test
   void longMailIsGivenTooThoughItIsNotKeptInMemory() throws Exception {
-    String text = "Subject: x\r\n\r\n" + "0123456789".repeat(600_000);
+    String text = "Subject: x\r\n\r\n" + "0123456789".repeat(700_000);
     consume(1);
     queue.enQueue(mail("m", text));
     assertThat(raw(next())).isEqualTo(text);

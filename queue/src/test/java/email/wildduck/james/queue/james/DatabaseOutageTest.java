@@ -63,7 +63,8 @@ class DatabaseOutageTest {
             new RawMailQueueItemDecoratorFactory(),
             new RecordingMetricFactory(),
             new NoopGaugeRegistry(),
-            CLOCK);
+            CLOCK,
+            SpoolHold.none());
     queue = factory.createQueue(MailQueueName.of("spool"));
   }
 

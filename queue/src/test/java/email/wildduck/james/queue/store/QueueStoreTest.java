@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,26 @@ class QueueStoreTest {
     assertThat(store.setAside(lost.lease(), "late")).isFalse();
     assertThat(other.size(ZONE)).isEqualTo(1);
     assertThat(other.finish(takenOver.lease(), id)).isTrue();
+  }
+
+  @Test
+  void manyAreGivenBackAsFarAsTheyAreStillOurs() throws Exception {
+    add();
+    add();
+    add();
+    List<TakenEntry> taken = store.take(ZONE, 3);
+    List<Lease> leases = taken.stream().map(TakenEntry::lease).collect(Collectors.toList());
+    Document lost = new Document("_id", leases.get(1).documentId());
+    Document others = new Document("lease.token", "of another node");
+    mongo.deliveries().updateOne(lost, new Document("$set", others));
+
+    store.release(ZONE, leases);
+
+    assertThat(other.take(ZONE, 3)).hasSize(2);
+    assertThat(mongo.deliveries().find(lost).first().getEmbedded(List.of("lease", "token"), ""))
+        .isEqualTo("of another node");
+    assertThat(leases).noneMatch(lease -> store.leases().surelyHolds(lease));
+    assertThat(mongo.files().countDocuments()).isEqualTo(3);
   }
 
   @Test

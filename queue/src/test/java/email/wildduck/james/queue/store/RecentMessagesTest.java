@@ -54,6 +54,17 @@ class RecentMessagesTest {
   }
 
   @Test
+  void thereIsRoomUntilATenthIsLeft() {
+    assertThat(recent.hasRoom()).isTrue();
+    while (recent.size() < 4 * MIB / 10 * 9) {
+      assertThat(recent.hasRoom()).isTrue();
+      keep(100_000);
+    }
+    assertThat(recent.hasRoom()).isFalse();
+    assertThat(new RecentMessages(0, () -> now).hasRoom()).isFalse();
+  }
+
+  @Test
   void messageIsNotKeptWhenItIsTooLong() {
     ObjectId file = keep(recent.longestBody() + 1);
     assertThat(recent.of(file)).isEmpty();

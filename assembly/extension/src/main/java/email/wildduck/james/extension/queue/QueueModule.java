@@ -20,6 +20,7 @@ import email.wildduck.james.queue.failure.Reports;
 import email.wildduck.james.queue.handover.DirectQueueing;
 import email.wildduck.james.queue.handover.HandOver;
 import email.wildduck.james.queue.james.MongoMailQueueFactory;
+import email.wildduck.james.queue.james.SpoolHold;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.QueueHooks;
 import email.wildduck.james.queue.store.QueueStore;
@@ -62,6 +63,12 @@ public final class QueueModule extends AbstractModule {
   @Singleton
   ConsumerIntake intake() {
     return new ConsumerIntake();
+  }
+
+  @Provides
+  @Singleton
+  SpoolHold spoolHold(WildDuckConfiguration configuration, ConsumerIntake intake) {
+    return SpoolHold.upTo(configuration.queue().longestHold(), intake::isBehind);
   }
 
   @Provides
