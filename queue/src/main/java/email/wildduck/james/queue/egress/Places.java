@@ -81,18 +81,14 @@ final class Places {
 
   /** Gives a place to begin to whoever comes first, when there is one. */
   synchronized boolean hasPlace(String spelling) {
-    boolean begins = begins(spelling, domain(spelling));
-    forgetUnused(spelling);
-    return begins;
-  }
-
-  private boolean begins(String spelling, DomainPlaces domain) {
-    if (free() < 1 || domain.running() >= limits.of(nameOf(spelling))) {
-      return false;
+    DomainPlaces domain = domain(spelling);
+    boolean free = free() > 0 && domain.running() < limits.of(nameOf(spelling));
+    if (free) {
+      domain.begin();
+      running++;
     }
-    domain.begin();
-    running++;
-    return true;
+    forgetUnused(spelling);
+    return free;
   }
 
   /** Keeps room to wait for new deliveries, until {@link #enter} or {@link #expectNoMore}. */
@@ -114,19 +110,17 @@ final class Places {
     forgetUnused(spelling);
   }
 
-  /** Those that room was kept for have come: they may begin, or wait when this is false. */
-  synchronized boolean enter(DeliveryGroup group) {
-    String spelling = group.domain();
-    DomainPlaces domain = domain(spelling);
+  /** Those that room was kept for have come, and wait; see {@link #next}. */
+  synchronized void enter(DeliveryGroup group) {
+    DomainPlaces domain = domain(group.domain());
     domain.expectNoMore();
-    boolean begins = !domain.hasWaiting() && begins(spelling, domain);
-    if (!begins) {
-      domain.add(group, waited++);
-    }
-    return begins;
+    domain.add(group, waited++);
   }
 
-  /** Lets deliveries wait for a place; false when there are enough of their domain. */
+  /**
+   * Lets deliveries wait for a place; false when there are enough of their domain. See {@link
+   * #next}.
+   */
   synchronized boolean mayWait(DeliveryGroup group) {
     String spelling = group.domain();
     DomainPlaces domain = domain(spelling);
@@ -164,7 +158,11 @@ final class Places {
     return left;
   }
 
-  private Optional<DeliveryGroup> next() {
+  /**
+   * Gives a place to whoever has waited for one the longest, if there is one. To be asked when
+   * deliveries have begun to wait: the last place may have become free just before.
+   */
+  synchronized Optional<DeliveryGroup> next() {
     if (free() < 1) {
       return Optional.empty();
     }

@@ -57,7 +57,9 @@ final class ZoneWork {
     for (DeliveryGroup group : DeliveryGroup.formedOf(deliveries)) {
       if (places.hasPlace(group.domain())) {
         work(group);
-      } else if (!places.mayWait(group)) {
+      } else if (places.mayWait(group)) {
+        places.next().ifPresent(this::work);
+      } else {
         giveBack(group, noPlaceFor(group));
       }
     }
@@ -83,9 +85,9 @@ final class ZoneWork {
 
   /** Begins with new deliveries that have room to wait, or lets them wait there. */
   void enter(DeliveryGroup group) {
-    if (places.enter(group)) {
-      work(group);
-    } else if (threads.isShutdown()) {
+    places.enter(group);
+    places.next().ifPresent(this::work);
+    if (threads.isShutdown()) {
       giveBackAtTheEnd(places.leave(waiting -> true));
     }
   }

@@ -43,7 +43,7 @@ final class HandOut {
   }
 
   /** Hands out a mail that is wanted; false, and it is wanted still, when there is none. */
-  boolean isFrom(Supplier<Optional<MongoMailQueueItem>> source) {
+  boolean offer(Supplier<Optional<MongoMailQueueItem>> source) {
     boolean found = false;
     try {
       Optional<MongoMailQueueItem> item = source.get();

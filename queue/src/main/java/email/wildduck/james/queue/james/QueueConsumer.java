@@ -40,9 +40,11 @@ final class QueueConsumer implements Subscription {
   private final MailHints hints;
   private volatile boolean cancelled;
 
+  /** Whether the database is to be looked at for the poll interval's sake. */
+  private volatile boolean pollIsDue;
+
   // only used by the thread
   private long backOffMs;
-  private boolean pollIsDue;
 
   /** Whether more has come than there was room for in memory, and is not done yet. */
   private boolean crowded;
@@ -124,7 +126,7 @@ final class QueueConsumer implements Subscription {
   }
 
   private void goOn() {
-    if (hints.mayHaveMail() || given.waitingSince().isPresent()) {
+    if (pollIsDue || hints.mayHaveMail() || given.waitingSince().isPresent()) {
       thread.wakeUp();
     }
   }
@@ -176,29 +178,27 @@ final class QueueConsumer implements Subscription {
     }
     Optional<TakenEntry> next = given.poll();
     if (next.isPresent()) {
-      handOut.isFrom(() -> dequeuer.open(next.get()));
-      return true;
+      handOut.offer(() -> dequeuer.open(next.get()));
+    } else if (pollIsDue || hints.mayHaveMail()) {
+      takeNext();
+    } else {
+      demand.add(1);
+      return false;
     }
-    if (pollIsDue || hints.mayHaveMail()) {
-      return isTaken();
-    }
-    demand.add(1);
-    return false;
+    return true;
   }
 
-  private boolean isTaken() {
+  private void takeNext() {
     long before = hints.now();
-    boolean taken = handOut.isFrom(() -> dequeuer.next(demand.most()));
+    boolean taken = handOut.offer(() -> dequeuer.next(demand.most()));
     pollIsDue = false;
     if (taken) {
       hints.signal();
     } else {
       hints.settle(before);
-      crowded = given.waitingSince().isPresent();
       thread.runAfter(pollIntervalMs, this::poll);
     }
     backOffMs = 0;
-    return taken || hints.mayHaveMail();
   }
 
   /** What nobody wants for long is better in the database, where other nodes see it. */

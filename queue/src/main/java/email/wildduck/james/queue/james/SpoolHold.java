@@ -61,8 +61,8 @@ public final class SpoolHold {
   /**
    * How many mails may wait in this process to be handed out.
    *
-   * @param wanted by whom they are handed out to
-   * @param atHand whether the next one needs no room of its own
+   * @param wanted how many their consumer has asked for
+   * @param atHand whether the next one is in memory already
    */
   long places(long wanted, boolean atHand) {
     return atHand && longestNanos > 0 ? MOST_AHEAD : Math.min(MOST_WANTED, wanted);

@@ -61,8 +61,9 @@ class PlacesTest {
     assertThat(places.hasRoom("B.example")).isTrue();
     DeliveryGroup first = group("a@b.example");
 
-    assertThat(places.enter(first)).isFalse();
+    places.enter(first);
 
+    assertThat(places.next()).isEmpty();
     assertThat(places.waiting()).isEqualTo(1);
     assertThat(places.isBehind()).isTrue();
     assertThat(places.end("a.example")).contains(first);
@@ -76,10 +77,24 @@ class PlacesTest {
     assertThat(places.hasRoom("b.example")).isTrue();
     assertThat(places.end("a.example")).isEmpty();
 
-    assertThat(places.enter(group("a@b.example"))).isTrue();
+    DeliveryGroup late = group("a@b.example");
+    places.enter(late);
 
+    assertThat(places.next()).contains(late);
     assertThat(places.free()).isZero();
     assertThat(places.waiting()).isZero();
+  }
+
+  @Test
+  void aPlaceThatBecameFreeBeforeADeliveryBeganToWaitIsGivenToIt() {
+    Places places = new Places(new ZoneLimits("default", 1, 1, Map.of()));
+    assertThat(places.hasPlace("a.example")).isTrue();
+    assertThat(places.hasPlace("b.example")).isFalse();
+    assertThat(places.end("a.example")).isEmpty();
+    DeliveryGroup late = group("a@b.example");
+    assertThat(places.mayWait(late)).isTrue();
+    assertThat(places.next()).contains(late);
+    assertThat(places.next()).isEmpty();
   }
 
   @Test

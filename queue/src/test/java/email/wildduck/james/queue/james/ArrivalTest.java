@@ -1,9 +1,9 @@
 package email.wildduck.james.queue.james;
 
+import static email.wildduck.james.queue.james.TestMails.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.CrashAt;
 import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueDatabase;
@@ -262,17 +262,5 @@ class ArrivalTest {
     try (var in = MailMessages.rawMessage(item.getMail()).open()) {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
-  }
-
-  private static MailImpl mail(String name) throws Exception {
-    return mail(name, "Subject: " + name + "\r\n\r\nbody\r\n");
-  }
-
-  private static MailImpl mail(String name, String text) throws Exception {
-    MailImpl mail =
-        MailImpl.builder().name(name).sender("a@example.com").addRecipient("b@example.net").build();
-    mail.setMessageNoCopy(
-        RawMimeMessage.of(ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1))));
-    return mail;
   }
 }

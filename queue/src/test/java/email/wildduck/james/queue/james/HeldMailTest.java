@@ -1,11 +1,10 @@
 package email.wildduck.james.queue.james;
 
+import static email.wildduck.james.queue.james.TestMails.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.store.QueueStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -194,6 +193,25 @@ class HeldMailTest {
   }
 
   @Test
+  void mailThatNobodyWasToldOfIsFoundAlsoWhenItWasNotWantedAtThePoll() throws Exception {
+    full.set(false);
+    factory.close();
+    factory =
+        mongo.factory(
+            mongo.store(clock, QueueDatabase.SETTINGS.withPollInterval(Duration.ofMillis(50))),
+            clock,
+            new RecordingMetricFactory(),
+            new NoopGaugeRegistry());
+    consume(factory.createQueue(MailQueueFactory.SPOOL), 1);
+    factory.createQueue(MailQueueFactory.SPOOL).enQueue(mail("first"));
+    assertThat(next()).isEqualTo("first");
+    mongo.factory(clock).createQueue(MailQueueFactory.SPOOL).enQueue(mail("of another node"));
+    assertThat(names.poll(300, TimeUnit.MILLISECONDS)).isNull();
+    subscriber.request(1);
+    assertThat(next()).isEqualTo("of another node");
+  }
+
+  @Test
   void nothingIsHeldBackInOtherQueues() throws Exception {
     MongoMailQueue other = factory.createQueue(MailQueueName.of("outgoing"));
     consume(other, 1);
@@ -229,17 +247,5 @@ class HeldMailTest {
     MailImpl mail = mail(name);
     mail.setAttribute(new Attribute(MailPrioritySupport.MAIL_PRIORITY, AttributeValue.of(9)));
     spool.enQueue(mail);
-  }
-
-  private static MailImpl mail(String name) throws Exception {
-    return mail(name, "Subject: " + name + "\r\n\r\nbody\r\n");
-  }
-
-  private static MailImpl mail(String name, String text) throws Exception {
-    MailImpl mail =
-        MailImpl.builder().name(name).sender("a@example.com").addRecipient("b@example.net").build();
-    mail.setMessageNoCopy(
-        RawMimeMessage.of(ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1))));
-    return mail;
   }
 }

@@ -1,9 +1,9 @@
 package email.wildduck.james.queue.james;
 
+import static email.wildduck.james.queue.james.TestMails.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import email.wildduck.james.core.message.ByteSource;
 import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.mail.Envelope;
@@ -400,18 +400,6 @@ class MongoMailQueueTest {
 
   private static Attribute attribute(String name, AttributeValue<?> value) {
     return new Attribute(AttributeName.of(name), value);
-  }
-
-  private static MailImpl mail(String name) throws Exception {
-    return mail(name, "Subject: " + name + "\r\n\r\nbody\r\n");
-  }
-
-  private static MailImpl mail(String name, String text) throws Exception {
-    MailImpl mail =
-        MailImpl.builder().name(name).sender("a@example.com").addRecipient("b@example.net").build();
-    mail.setMessageNoCopy(
-        RawMimeMessage.of(ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1))));
-    return mail;
   }
 
   private static String raw(Mail mail) throws Exception {
