@@ -21,9 +21,11 @@ final class Companions {
   private static final Logger LOGGER = LoggerFactory.getLogger(Companions.class);
 
   private final SendingQueue queue;
+  private final GivingBack givingBack;
 
   Companions(SendingQueue queue) {
     this.queue = queue;
+    this.givingBack = new GivingBack(queue);
   }
 
   /** The group with its message at hand, and with companions where there are any. */
@@ -68,11 +70,7 @@ final class Companions {
     List<DeliveryGroup> groups = DeliveryGroup.formedOf(deliveries);
     groups.stream()
         .skip(1)
-        .flatMap(group -> group.deliveries().stream())
-        .forEach(
-            taken ->
-                queue.postpone(
-                    taken, "more recipients than go together", taken.delivery().queued()));
+        .forEach(group -> givingBack.now(group.deliveries(), "more recipients than go together"));
     return groups.get(0);
   }
 }

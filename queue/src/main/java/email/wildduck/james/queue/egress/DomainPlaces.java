@@ -16,10 +16,12 @@ final class DomainPlaces {
   private static final class Waiting {
     private final DeliveryGroup group;
     private final long number;
+    private final boolean isNew;
 
-    Waiting(DeliveryGroup group, long number) {
+    Waiting(DeliveryGroup group, long number, boolean isNew) {
       this.group = group;
       this.number = number;
+      this.isNew = isNew;
     }
   }
 
@@ -58,18 +60,29 @@ final class DomainPlaces {
     expected++;
   }
 
-  /** They have come, or will not. */
+  /** They do not come. */
   void expectNoMore() {
     expected--;
   }
 
+  /** Those that wait and were taken from the database. */
+  long waitingTaken() {
+    return waiting.stream().filter(one -> !one.isNew).count();
+  }
+
   /**
-   * Lets deliveries wait.
+   * Lets deliveries wait that were taken from the database.
    *
    * @param number of their arrival
    */
-  void add(DeliveryGroup group, long number) {
-    waiting.add(new Waiting(group, number));
+  void addTaken(DeliveryGroup group, long number) {
+    waiting.add(new Waiting(group, number, false));
+  }
+
+  /** Lets new deliveries wait, in the room that was kept for them. */
+  void addNew(DeliveryGroup group, long number) {
+    expected--;
+    waiting.add(new Waiting(group, number, true));
   }
 
   boolean hasWaiting() {

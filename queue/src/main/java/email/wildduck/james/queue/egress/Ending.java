@@ -27,6 +27,9 @@ public final class Ending {
   /** For what nobody expected; after a failed attempt the schedule decides. */
   private static final Duration AFTER_AN_ERROR = Duration.ofMinutes(5);
 
+  /** For what was not begun, such as while the database is away. */
+  private static final Duration AFTER_AN_OBSTACLE = Duration.ofSeconds(10);
+
   private final SendingQueue queue;
   private final DeliveryWork work;
   private final WorkGate gate;
@@ -213,6 +216,8 @@ public final class Ending {
   }
 
   private Instant next(Outcome outcome) {
-    return outcome.next().orElseGet(() -> clock.instant().plus(AFTER_AN_ERROR));
+    Duration otherwise =
+        outcome.kind() == Outcome.Kind.POSTPONED ? AFTER_AN_OBSTACLE : AFTER_AN_ERROR;
+    return outcome.next().orElseGet(() -> clock.instant().plus(otherwise));
   }
 }

@@ -92,6 +92,11 @@ public final class Outcome {
     return new Outcome(Kind.POSTPONED, "", reason, Optional.of(next));
   }
 
+  /** The same, until what is in the way may be over. */
+  public static Outcome postponed(String reason) {
+    return new Outcome(Kind.POSTPONED, "", reason, Optional.empty());
+  }
+
   /**
    * It has failed for good; see {@link #delivered} for the parameters. Its sender is to be told.
    */

@@ -112,21 +112,19 @@ final class Places {
 
   /** Those that room was kept for have come, and wait; see {@link #next}. */
   synchronized void enter(DeliveryGroup group) {
-    DomainPlaces domain = domain(group.domain());
-    domain.expectNoMore();
-    domain.add(group, waited++);
+    domain(group.domain()).addNew(group, waited++);
   }
 
   /**
-   * Lets deliveries wait for a place; false when there are enough of their domain. See {@link
-   * #next}.
+   * Lets deliveries wait that were taken from the database; false when there are enough of their
+   * domain. See {@link #next}.
    */
   synchronized boolean mayWait(DeliveryGroup group) {
     String spelling = group.domain();
     DomainPlaces domain = domain(spelling);
-    boolean room = domain.waiting() < limits.of(nameOf(spelling));
+    boolean room = domain.waitingTaken() < limits.of(nameOf(spelling));
     if (room) {
-      domain.add(group, waited++);
+      domain.addTaken(group, waited++);
     }
     forgetUnused(spelling);
     return room;

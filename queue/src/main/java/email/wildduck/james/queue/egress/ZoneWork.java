@@ -26,7 +26,7 @@ final class ZoneWork {
   private final String zone;
   private final Places places;
   private final Pace pace = new Pace();
-  private final SendingQueue queue;
+  private final GivingBack givingBack;
   private final Ending ending;
   private final Runnable onFreePlace;
   private final ExecutorService threads;
@@ -37,7 +37,7 @@ final class ZoneWork {
   ZoneWork(ZoneLimits limits, SendingQueue queue, Ending ending, Runnable onFreePlace) {
     this.zone = limits.zone();
     this.places = new Places(limits);
-    this.queue = queue;
+    this.givingBack = new GivingBack(queue);
     this.ending = ending;
     this.onFreePlace = onFreePlace;
     this.threads = Executors.newFixedThreadPool(limits.connections(), named("zone-" + zone + "-"));
@@ -139,17 +139,12 @@ final class ZoneWork {
     return "all connections that " + group.domain() + " may have were in use";
   }
 
-  /** Whoever takes it next need not wait. */
   private void giveBack(DeliveryGroup group, String reason) {
-    group.deliveries().forEach(taken -> queue.postpone(taken, reason, taken.delivery().queued()));
+    givingBack.now(group.deliveries(), reason);
   }
 
   private void giveBackAtTheEnd(List<DeliveryGroup> groups) {
-    try {
-      groups.forEach(group -> giveBack(group, "the process that had taken it was stopped"));
-    } catch (RuntimeException e) {
-      LOGGER.warn("zone {}: what was taken is taken over when its leases have run out", zone, e);
-    }
+    groups.forEach(group -> giveBack(group, "the process that had taken it was stopped"));
   }
 
   private static ThreadFactory named(String prefix) {

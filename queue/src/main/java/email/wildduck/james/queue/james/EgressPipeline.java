@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends deliveries through processors of James: that of the zone's name behind {@code egress-} if
@@ -40,7 +38,6 @@ public final class EgressPipeline implements DeliveryWork, ReportWork {
     void service(Mail mail) throws MessagingException;
   }
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(EgressPipeline.class);
   private static final String EGRESS = "egress";
   private static final String BOUNCES = "bounces";
 
@@ -80,12 +77,8 @@ public final class EgressPipeline implements DeliveryWork, ReportWork {
     StoredMessage message;
     try {
       message = queue.load(group.first());
-    } catch (BrokenEntryException e) {
-      LOGGER.error("{} cannot be read and is set aside", group, e);
-      return group.all(Outcome.setAside(String.valueOf(e.getMessage())));
-    } catch (SmtpException e) {
-      LOGGER.warn("{} cannot be read now and is deferred", group, e);
-      return group.all(Outcome.deferred("the message cannot be read: " + e.getMessage()));
+    } catch (BrokenEntryException | SmtpException e) {
+      return Unreadable.outcomes(group, e);
     }
     Map<TakenDelivery, Outcome> outcomes = new LinkedHashMap<>();
     boolean singly =

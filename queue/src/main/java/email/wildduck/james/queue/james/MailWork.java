@@ -61,14 +61,10 @@ final class MailWork {
       Map<MailAddress, QueuedDelivery> deliveries = new LinkedHashMap<>();
       recipients.forEach((recipient, taken) -> deliveries.put(recipient, taken.delivery()));
       return run(recipients, DeliveryMails.of(deliveries, message, state));
-    } catch (BrokenEntryException e) {
-      LOGGER.error("{} cannot be read and is set aside", group, e);
-      return group.all(Outcome.setAside(String.valueOf(e.getMessage())));
     } catch (AddressException e) {
       return withoutUnusable(group);
-    } catch (IOException | SmtpException e) {
-      LOGGER.warn("{} cannot be read now and is deferred", group, e);
-      return group.all(Outcome.deferred("the message cannot be read: " + e.getMessage()));
+    } catch (BrokenEntryException | IOException | SmtpException e) {
+      return Unreadable.outcomes(group, e);
     }
   }
 

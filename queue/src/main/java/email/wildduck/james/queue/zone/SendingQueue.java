@@ -2,6 +2,7 @@ package email.wildduck.james.queue.zone;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.pause.PausedTargets;
 import email.wildduck.james.queue.pause.Pauses;
@@ -283,9 +284,18 @@ public final class SendingQueue {
       return Optional.of(taken);
     } catch (BrokenEntryException e) {
       LOGGER.error("{} cannot be read and is set aside", lease, e);
-      store.work().setAside(lease, String.valueOf(e.getMessage()));
+      setAside(lease, String.valueOf(e.getMessage()));
       store.signals().signalHere(lease.zone());
       return Optional.empty();
+    }
+  }
+
+  /** Those that were taken with it must not be forgotten when the database fails. */
+  private void setAside(Lease lease, String reason) {
+    try {
+      store.work().setAside(lease, reason);
+    } catch (TemporaryFailureException e) {
+      LOGGER.warn("{} is taken again when its lease has run out", lease, e);
     }
   }
 }

@@ -111,6 +111,18 @@ class PlacesTest {
   }
 
   @Test
+  void newDeliveriesThatWaitTakeNoRoomFromThoseThatWereTaken() {
+    Places places = new Places(new ZoneLimits("default", 1, 1, Map.of()));
+    assertThat(places.hasPlace("a.example")).isTrue();
+    for (int i = 0; i < 3; i++) {
+      assertThat(places.hasRoom("d.example")).isTrue();
+      places.enter(group("new" + i + "@d.example"));
+    }
+    assertThat(places.mayWait(group("taken@d.example"))).isTrue();
+    assertThat(places.mayWait(group("more@d.example"))).isFalse();
+  }
+
+  @Test
   void roomThatIsNotNeededIsNoMoreKnown() {
     Places places = new Places(new ZoneLimits("default", 1, 1, Map.of()));
     assertThat(places.hasRoom("d.example")).isTrue();

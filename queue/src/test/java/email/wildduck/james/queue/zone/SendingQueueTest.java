@@ -12,14 +12,19 @@ import email.wildduck.james.queue.Vectors;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.pause.PauseKind;
+import email.wildduck.james.queue.pause.Pauses;
+import email.wildduck.james.queue.store.FailingDatabase;
 import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.QueueStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -271,6 +276,39 @@ class SendingQueueTest {
     add(1, "broken.example", "mxPort", "many");
     add(2, "good.example");
     assertThat(domains(node.sending.take(TakeRequest.of(ZONE, 2)))).containsExactly("good.example");
+    assertThat(
+            mongo.deliveries().find(new Document("setAside.reason", new Document("$exists", true))))
+        .hasSize(1);
+  }
+
+  @Test
+  void deliveriesTakenWithABrokenOneThatCannotBeSetAsideAreNotForgotten() {
+    add(1, "broken.example", "mxPort", "many");
+    add(2, "good.example");
+    FailingDatabase failing = new FailingDatabase(mongo.database());
+    QueueCollections collections =
+        QueueCollections.of(
+            failing.database(),
+            QueueDatabase.SETTINGS,
+            clock,
+            point -> {
+              if (point == QueuePoint.TAKE_LEASED) {
+                failing.fail("zone-queue.updateMany");
+              }
+            });
+    SendingQueue queue =
+        new SendingQueue(
+            new QueueStore(collections, new QueueIdGenerator(clock, "0003")),
+            new Pauses(collections),
+            new Random(7));
+
+    assertThat(domains(queue.take(TakeRequest.of(ZONE, 2)))).containsExactly("good.example");
+    assertThat(mongo.deliveries().countDocuments(new Document("locked", true))).isEqualTo(2);
+
+    clock.advance(Duration.ofSeconds(31));
+    other.store.releaseExpired(ZONE);
+    assertThat(domains(other.sending.take(TakeRequest.of(ZONE, 2))))
+        .containsExactly("good.example");
     assertThat(
             mongo.deliveries().find(new Document("setAside.reason", new Document("$exists", true))))
         .hasSize(1);
