@@ -5,12 +5,16 @@ import email.wildduck.james.queue.egress.DeliveryWork;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells of outcomes that no attempt has told of: errors on our side, and what was dropped or set
- * aside. Thread-safe.
+ * Tells of outcomes that no attempt has told of: errors on our side, what was dropped or set aside,
+ * and what a store that is away keeps from being tried. Thread-safe.
  */
 public final class ObservedWork implements DeliveryWork {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ObservedWork.class);
+
   private final DeliveryWork work;
   private final DeliveryEvents events;
 
@@ -28,6 +32,8 @@ public final class ObservedWork implements DeliveryWork {
           (taken, outcome) -> {
             if (isWithoutAttempt(outcome)) {
               events.ended(ToldDelivery.of(taken.delivery()), outcome);
+            } else if (isInTheWay(outcome)) {
+              UntriedEvent.of(taken.delivery(), outcome).info(LOGGER);
             }
           });
       return outcomes;
@@ -38,6 +44,11 @@ public final class ObservedWork implements DeliveryWork {
           .forEach(taken -> events.ended(ToldDelivery.of(taken.delivery()), deferred));
       throw e;
     }
+  }
+
+  /** Of a limit, whoever knows it has told. */
+  private static boolean isInTheWay(Outcome outcome) {
+    return outcome.kind() == Outcome.Kind.POSTPONED && outcome.next().isEmpty();
   }
 
   /** After an attempt the schedule has decided on the time of the next, or there is none. */

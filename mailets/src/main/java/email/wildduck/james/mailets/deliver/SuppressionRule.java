@@ -20,7 +20,7 @@ public final class SuppressionRule {
   }
 
   /**
-   * Dropped or deferred; empty when it may be attempted.
+   * Dropped or postponed; empty when it may be attempted.
    *
    * @param recipient RCPT TO, in any form
    * @param domain where the delivery goes, in any form
@@ -32,7 +32,7 @@ public final class SuppressionRule {
           .map(entry -> Outcome.dropped("Recipient was found from suppression list"));
     } catch (SmtpException e) {
       return Optional.of(
-          Outcome.deferred("the suppression list cannot be read: " + e.getMessage()));
+          Outcome.postponed("the suppression list cannot be read: " + e.getMessage()));
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Drops deliveries to whoever is on the suppression list, before the message is read and whatever
- * the processors of James say; nobody is told. When the list cannot be read a delivery is deferred.
- * Thread-safe.
+ * the processors of James say; nobody is told. When the list cannot be read a delivery is
+ * postponed. Thread-safe.
  */
 public final class UnsuppressedWork implements DeliveryWork {
   private final DeliveryWork work;

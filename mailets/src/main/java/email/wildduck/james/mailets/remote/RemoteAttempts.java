@@ -95,7 +95,7 @@ final class RemoteAttempts {
   private void attempt(Mail mail, RemoteMail remote) throws MailQueueException, MessagingException {
     Optional<Outcome> decided = events.withoutAttempt(remote);
     if (decided.isPresent()) {
-      if (decided.get().kind() == Outcome.Kind.DEFERRED) {
+      if (!decided.get().isFinal()) {
         queue.enQueue(mail, PAUSE);
       }
       return;

@@ -35,7 +35,7 @@ public final class RemoteEvents {
     this.clock = clock;
   }
 
-  /** Dropped or deferred without an attempt, which was told then; empty when one may be made. */
+  /** Dropped or postponed without an attempt, which was told then; empty when one may be made. */
   Optional<Outcome> withoutAttempt(RemoteMail remote) {
     Optional<Outcome> outcome = suppressions.outcomeFor(remote.told().recipient(), remote.domain());
     outcome.ifPresent(decided -> events.ended(remote.told(), decided));

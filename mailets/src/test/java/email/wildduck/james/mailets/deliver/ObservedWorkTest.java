@@ -124,7 +124,7 @@ class ObservedWorkTest {
               work(() -> Outcome.delivered("mx", "250 ok")), rule(away.database()));
 
       assertThat(unsuppressed.deliver(DeliveryGroup.of(delivery)).get(delivery).kind())
-          .isEqualTo(Outcome.Kind.DEFERRED);
+          .isEqualTo(Outcome.Kind.POSTPONED);
     }
   }
 

@@ -6,7 +6,6 @@ import email.wildduck.james.queue.zone.FinalFailure;
 import email.wildduck.james.queue.zone.SendingQueue;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,12 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class Ending {
   private static final Logger LOGGER = LoggerFactory.getLogger(Ending.class);
 
-  /** For what nobody expected; after a failed attempt the schedule decides. */
-  private static final Duration AFTER_AN_ERROR = Duration.ofMinutes(5);
-
-  /** For what was not begun, such as while the database is away. */
-  private static final Duration AFTER_AN_OBSTACLE = Duration.ofSeconds(10);
-
   private final SendingQueue queue;
   private final DeliveryWork work;
   private final WorkGate gate;
@@ -37,6 +30,7 @@ public final class Ending {
   private final Companions companions;
   private final Gathering gathering;
   private final FailureObserver observer;
+  private final UnplannedWait unplanned;
   private final Clock clock;
 
   /**
@@ -61,6 +55,7 @@ public final class Ending {
     this.companions = new Companions(queue);
     this.gathering = gathering;
     this.observer = observer;
+    this.unplanned = new UnplannedWait(clock);
     this.clock = clock;
   }
 
@@ -183,7 +178,9 @@ public final class Ending {
         return false;
       case POSTPONED:
         return isLeft(
-            delivery, next(outcome), until -> queue.postpone(delivery, outcome.reply(), until));
+            delivery,
+            next(delivery, outcome),
+            until -> queue.postpone(delivery, outcome.reply(), until));
       case SET_ASIDE:
         return queue.setAside(delivery, outcome.reply());
       default:
@@ -193,7 +190,10 @@ public final class Ending {
 
   private boolean isDeferred(TakenDelivery delivery, Outcome outcome) {
     boolean written =
-        isLeft(delivery, next(outcome), until -> queue.defer(delivery, deferral(until, outcome)));
+        isLeft(
+            delivery,
+            next(delivery, outcome),
+            until -> queue.defer(delivery, deferral(until, outcome)));
     if (written && outcome.delay().filter(Delay::isDue).isPresent()) {
       gathering.delayed(delivery.delivery().id());
     }
@@ -215,9 +215,7 @@ public final class Ending {
     return written;
   }
 
-  private Instant next(Outcome outcome) {
-    Duration otherwise =
-        outcome.kind() == Outcome.Kind.POSTPONED ? AFTER_AN_OBSTACLE : AFTER_AN_ERROR;
-    return outcome.next().orElseGet(() -> clock.instant().plus(otherwise));
+  private Instant next(TakenDelivery delivery, Outcome outcome) {
+    return outcome.next().orElseGet(() -> unplanned.end(delivery.delivery(), outcome));
   }
 }

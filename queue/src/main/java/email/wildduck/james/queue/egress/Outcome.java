@@ -92,7 +92,7 @@ public final class Outcome {
     return new Outcome(Kind.POSTPONED, "", reason, Optional.of(next));
   }
 
-  /** The same, until what is in the way may be over. */
+  /** The same for as long as the consumer thinks fit: what is in the way is not known to end. */
   public static Outcome postponed(String reason) {
     return new Outcome(Kind.POSTPONED, "", reason, Optional.empty());
   }

@@ -29,7 +29,9 @@ import org.apache.mailet.Mail;
  *
  * <p>The outcomes are what mailets have written ({@link Outcomes}). A recipient that has none when
  * its Mail leaves the processor is deferred; so is, after an exception, every one that has not been
- * delivered, dropped or deferred by then.
+ * delivered, dropped or deferred by then. When the exception says that a store is away ({@link
+ * email.wildduck.james.core.error.TemporaryFailureException}) it is postponed, and no attempt is
+ * counted.
  */
 public final class EgressPipeline implements DeliveryWork, ReportWork {
   /** James' pipeline. */

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.james;
 
 import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.egress.DeliveryGroup;
 import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.mail.Envelope;
@@ -13,8 +14,10 @@ import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
@@ -100,14 +103,22 @@ final class MailWork {
       return resultOf(recipients, outcomes, outcome -> true, UNTOUCHED);
     } catch (Exception e) {
       // James' processors throw whatever a mailet throws
-      LOGGER.warn("{} is deferred after an error in the pipeline", mail.getName(), e);
-      Outcome deferred = Outcome.deferred("the pipeline failed: " + e.getMessage());
+      LOGGER.warn("{} waits after an error in the pipeline", mail.getName(), e);
       // whoever was to hear of a failure may not have heard of it
       return resultOf(
-          recipients, outcomes, outcome -> outcome.kind() != Outcome.Kind.BOUNCED, deferred);
+          recipients, outcomes, outcome -> outcome.kind() != Outcome.Kind.BOUNCED, failed(e));
     } finally {
       LifecycleUtil.dispose(mail);
     }
+  }
+
+  /** A store that is away does not say anything about the delivery. */
+  private static Outcome failed(Exception failure) {
+    String text = "the pipeline failed: " + failure.getMessage();
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+            .anyMatch(TemporaryFailureException.class::isInstance)
+        ? Outcome.postponed(text)
+        : Outcome.deferred(text);
   }
 
   private static Map<TakenDelivery, Outcome> resultOf(

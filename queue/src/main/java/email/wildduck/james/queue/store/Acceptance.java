@@ -32,7 +32,7 @@ final class Acceptance {
   Acceptance(
       QueueCollections collections, MessageFiles files, LeaseKeeper leases, QueueIdGenerator ids) {
     this.collections = collections;
-    this.insertion = new SpoolInsertion(collections, files, ids);
+    this.insertion = new SpoolInsertion(collections, files, leases, ids);
     this.updates = new LeaseUpdates(collections);
     this.files = files;
     this.leases = leases;

@@ -165,6 +165,11 @@ public final class LeaseKeeper implements AutoCloseable {
     unfinished.put(keyOf(lease), action);
   }
 
+  /** The same with a delivery that this process does not hold. */
+  void whenRenewing(Object documentId, Runnable action) {
+    unfinished.put(HeldLease.key("", documentId), action);
+  }
+
   /**
    * Whether a lease that has run out says that its owner is gone. It does not while the database is
    * away, and for a lease's time after that: nobody could renew, and those who have delivered in

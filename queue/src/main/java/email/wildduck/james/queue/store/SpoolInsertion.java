@@ -25,12 +25,15 @@ final class SpoolInsertion {
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
   private final MessageFiles files;
+  private final LeaseKeeper leases;
   private final QueueIdGenerator ids;
 
-  SpoolInsertion(QueueCollections collections, MessageFiles files, QueueIdGenerator ids) {
+  SpoolInsertion(
+      QueueCollections collections, MessageFiles files, LeaseKeeper leases, QueueIdGenerator ids) {
     this.collections = collections;
     this.deliveries = collections.deliveries();
     this.files = files;
+    this.leases = leases;
     this.ids = ids;
   }
 
@@ -85,13 +88,34 @@ final class SpoolInsertion {
    * file stays: should the insertion arrive late after all, it is not one without a body.
    */
   private void withdraw(Document document, RuntimeException reason) {
+    Object id = document.get("_id");
+    ObjectId file = fileOf(document);
     try {
-      deliveries.deleteOne(
-          Filters.and(
-              Filters.eq("_id", document.get("_id")),
-              Filters.eq(ZoneFields.FILE, fileOf(document))));
+      delete(id, file);
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
+      leases.whenRenewing(id, () -> withdrawLater(id, file));
     }
+  }
+
+  /**
+   * It was inserted, perhaps, and the database has been away since. One that was inserted as taken
+   * by this process nobody has taken by now: that needs a lease's time with the database.
+   */
+  private void withdrawLater(Object id, ObjectId file) {
+    try {
+      if (delete(id, file)) {
+        LOGGER.info("delivery {} is withdrawn, its message was not accepted", id);
+      }
+    } catch (RuntimeException e) {
+      leases.whenRenewing(id, () -> withdrawLater(id, file));
+    }
+  }
+
+  private boolean delete(Object id, ObjectId file) {
+    return deliveries
+            .deleteOne(Filters.and(Filters.eq("_id", id), Filters.eq(ZoneFields.FILE, file)))
+            .getDeletedCount()
+        > 0;
   }
 }

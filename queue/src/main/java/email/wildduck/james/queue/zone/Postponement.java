@@ -3,6 +3,7 @@ package email.wildduck.james.queue.zone;
 import com.mongodb.client.model.Updates;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.ZoneFields;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
@@ -19,11 +20,13 @@ import org.bson.conversions.Bson;
 public final class Postponement {
   private final String reason;
   private final Instant time;
+  private final Instant until;
   private final String owner;
 
-  private Postponement(String reason, Instant time, String owner) {
+  private Postponement(String reason, Instant time, Instant until, String owner) {
     this.reason = Objects.requireNonNull(reason);
     this.time = Objects.requireNonNull(time);
+    this.until = Objects.requireNonNull(until);
     this.owner = Objects.requireNonNull(owner);
   }
 
@@ -34,13 +37,15 @@ public final class Postponement {
       return Optional.empty();
     }
     Document fields = (Document) stored;
-    return Objects.equals(fields.get("until"), delivery.get(ZoneFields.QUEUED))
-        ? Optional.of(
-            new Postponement(
-                String.valueOf(fields.getOrDefault("reason", "")),
-                fields.getDate("time").toInstant(),
-                String.valueOf(fields.getOrDefault("owner", ""))))
-        : Optional.empty();
+    return timeIn(delivery)
+        .filter(until -> Objects.equals(fields.get("until"), delivery.get(ZoneFields.QUEUED)))
+        .map(
+            until ->
+                new Postponement(
+                    String.valueOf(fields.getOrDefault("reason", "")),
+                    fields.getDate("time").toInstant(),
+                    until,
+                    String.valueOf(fields.getOrDefault("owner", ""))));
   }
 
   /** The time that a delivery was put back for, whatever was decided since then. */
@@ -72,6 +77,11 @@ public final class Postponement {
   /** When it went back. */
   public Instant time() {
     return time;
+  }
+
+  /** For how long; nothing when it could be taken at once. */
+  public Duration duration() {
+    return until.isAfter(time) ? Duration.between(time, until) : Duration.ZERO;
   }
 
   /** The process that gave it back. */

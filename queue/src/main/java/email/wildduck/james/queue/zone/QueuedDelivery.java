@@ -98,6 +98,11 @@ public final class QueuedDelivery {
         .anyMatch(queued::isBefore);
   }
 
+  /** Why it was put back the last time, when that was without an attempt. */
+  public Optional<Postponement> postponement() {
+    return Postponement.of(document);
+  }
+
   /** When it was put into the queue; its id's time when that is missing. */
   public Instant created() {
     Object created = document.get(ZoneFields.CREATED);

@@ -2,6 +2,7 @@ package email.wildduck.james.queue.james;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.QueueNode;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import javax.mail.MessagingException;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class EgressPipelineTest {
 
   private final MutableClock clock = new MutableClock(START);
   private final List<String> served = new ArrayList<>();
+  private EgressPipeline.Processors processor = mail -> served.add(mail.getName());
   private FailingDatabase database;
   private QueueNode node;
   private Gathering gathering;
@@ -54,7 +57,7 @@ class EgressPipelineTest {
         new Ending(
             node.sending,
             new EgressPipeline(
-                node.sending, mail -> served.add(mail.getName()), name -> name.equals("egress")),
+                node.sending, mail -> processor.service(mail), name -> name.equals("egress")),
             WorkGate.open(),
             DeliveryWatch.none(),
             gathering,
@@ -79,6 +82,38 @@ class EgressPipelineTest {
     assertThat(left.getDate("queued")).isEqualTo(Date.from(START.plusSeconds(10)));
     assertThat(left.getBoolean("locked")).isFalse();
     assertThat(left.get("_deferred")).isNull();
+  }
+
+  @Test
+  void aDeliveryWaitsTwiceAsLongEachTimeThatAStoreIsAwayAndFiveMinutesAtMost() {
+    processor =
+        mail -> {
+          throw new MessagingException("not signed", new TemporaryFailureException("no answer"));
+        };
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      ending.workOn(take());
+      Document left = mongo.deliveries().find().first();
+      assertThat(left.get("_deferred")).isNull();
+      Instant next = left.getDate("queued").toInstant();
+      waits.add(Duration.between(clock.instant(), next).toSeconds());
+      clock.advance(Duration.between(clock.instant(), next));
+    }
+    assertThat(waits).containsExactly(10L, 20L, 40L, 80L, 160L, 300L, 300L);
+  }
+
+  @Test
+  void anotherErrorOfAProcessorDefersTheDelivery() {
+    processor =
+        mail -> {
+          throw new MessagingException("odd", new IllegalStateException("very"));
+        };
+
+    ending.workOn(take());
+
+    Document left = mongo.deliveries().find().first();
+    assertThat(left.getDate("queued")).isEqualTo(Date.from(START.plus(Duration.ofMinutes(5))));
+    assertThat(left.getEmbedded(List.of("_deferred", "count"), Integer.class)).isEqualTo(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A database that fails in calls which a test names as {@code collection.method}. */
 public final class FailingDatabase {
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final Set<String> losing = ConcurrentHashMap.newKeySet();
   private final MongoDatabase database;
 
   public FailingDatabase(MongoDatabase database) {
@@ -28,8 +29,14 @@ public final class FailingDatabase {
     failing.add(call);
   }
 
+  /** The database does what it is told, and nobody hears of that. */
+  public void loseAnswer(String call) {
+    losing.add(call);
+  }
+
   public void recover() {
     failing.clear();
+    losing.clear();
   }
 
   private <T> T wrap(Class<T> type, T wrapped, String name) {
@@ -42,12 +49,15 @@ public final class FailingDatabase {
 
   private Object call(Object wrapped, String name, Method method, Object[] arguments)
       throws Throwable {
-    if (failing.contains(name + "." + method.getName())) {
-      throw new MongoSocketReadTimeoutException(
-          "no answer", new ServerAddress(), new SocketTimeoutException());
+    String call = name + "." + method.getName();
+    if (failing.contains(call)) {
+      throw noAnswer();
     }
     try {
       Object result = method.invoke(wrapped, arguments);
+      if (losing.contains(call)) {
+        throw noAnswer();
+      }
       if (result instanceof MongoDatabase changed) {
         return wrap(MongoDatabase.class, changed, "");
       }
@@ -59,5 +69,10 @@ public final class FailingDatabase {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  private static MongoSocketReadTimeoutException noAnswer() {
+    return new MongoSocketReadTimeoutException(
+        "no answer", new ServerAddress(), new SocketTimeoutException());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -182,6 +183,23 @@ class QueueStoreTest {
   }
 
   @Test
+  void aMessageThatMayHaveBeenInsertedIsWithdrawnWhenTheDatabaseIsBack() {
+    failing.loseAnswer("zone-queue.insertOne");
+    failing.fail("zone-queue.deleteOne");
+    assertThatThrownBy(this::addGiven).isInstanceOf(TemporaryFailureException.class);
+    store.renewLeases();
+    assertThat(mongo.deliveries().countDocuments()).isEqualTo(1);
+
+    failing.recover();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(other.releaseExpired(ZONE)).isZero();
+    store.renewLeases();
+
+    assertThat(mongo.deliveries().countDocuments()).isZero();
+    assertThat(other.take(ZONE)).isEmpty();
+  }
+
+  @Test
   void nothingIsLeftWhenTheFileCouldNotBeWritten() {
     failing.fail("mail.files.insertOne");
     assertThatThrownBy(this::add).isInstanceOf(TemporaryFailureException.class);
@@ -232,6 +250,21 @@ class QueueStoreTest {
     return store.add(
         NewMessage.of(header(), "a@example.com", List.of("b@example.com")),
         NewDelivery.of(ZONE, "b@example.com", clock.instant(), new Document()));
+  }
+
+  private void addGiven() throws IOException {
+    ArrivalPlace place =
+        new ArrivalPlace() {
+          @Override
+          public void give(TakenEntry entry) {}
+
+          @Override
+          public void cancel() {}
+        };
+    store.add(
+        NewMessage.of(header(), "a@example.com", List.of("b@example.com")),
+        NewDelivery.of(ZONE, "b@example.com", clock.instant(), new Document()),
+        atHand -> Optional.of(place));
   }
 
   private static RawMessage header() throws IOException {

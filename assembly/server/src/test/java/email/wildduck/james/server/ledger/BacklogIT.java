@@ -55,7 +55,7 @@ class BacklogIT {
       nodes.get(1).kill();
       cluster.ledger().inTheWindow(heldByTheDead(cluster));
 
-      await().atMost(PATIENCE).until(() -> cluster.queue().countWithout("busy") == 0);
+      await().atMost(PATIENCE).until(() -> cluster.queue().without("busy").isEmpty());
       cluster.assertBalanced();
       assertThat(cluster.world().bounces()).hasSize(MESSAGES / 100);
       assertThat(cluster.queue().recipients()).hasSize(BUSY - CANCELLED);

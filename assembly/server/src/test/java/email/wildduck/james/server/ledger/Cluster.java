@@ -1,6 +1,7 @@
 package email.wildduck.james.server.ledger;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
@@ -186,7 +187,7 @@ final class Cluster implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> queue.countWithout("busy") == 0);
+        .untilAsserted(() -> assertThat(queue.without("busy")).isEmpty());
   }
 
   void assertBalanced() {

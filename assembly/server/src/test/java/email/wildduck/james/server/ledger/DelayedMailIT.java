@@ -108,7 +108,7 @@ class DelayedMailIT {
   /** Nothing else is in the queue by then, staged or not. */
   private void assertWarnedOnceOf(List<String> slow) {
     awaitWarning();
-    await().atMost(Cluster.PATIENCE).until(() -> cluster.queue().countWithout("slow") == 0);
+    await().atMost(Cluster.PATIENCE).until(() -> cluster.queue().without("slow").isEmpty());
     cluster.world().slow(false);
     await()
         .atMost(Cluster.PATIENCE)

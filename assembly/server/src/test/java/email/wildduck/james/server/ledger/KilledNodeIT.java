@@ -59,7 +59,7 @@ class KilledNodeIT {
       await()
           .atMost(Cluster.PATIENCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> !victim.isRunning() || cluster.queue().countWithout("busy") == 0);
+          .until(() -> !victim.isRunning() || cluster.queue().without("busy").isEmpty());
     }
 
     victim.assertKilledAtPoint();

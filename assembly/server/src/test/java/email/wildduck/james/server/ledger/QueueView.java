@@ -16,6 +16,8 @@ import org.bson.Document;
 
 /** The queue as it stands in the database. */
 final class QueueView {
+  private static final int FEW = 20;
+
   private final MongoCollection<Document> deliveries;
 
   QueueView(MongoDatabase database) {
@@ -29,9 +31,12 @@ final class QueueView {
     return recipients;
   }
 
-  /** How many wait or are worked on, but for those whose domain starts like this. */
-  long countWithout(String domain) {
-    return deliveries.countDocuments(Filters.not(Filters.regex("domain", "^" + domain)));
+  /** Some that wait or are worked on, if any, whose domain does not start like this. */
+  List<Document> without(String domain) {
+    return deliveries
+        .find(Filters.not(Filters.regex("domain", "^" + domain)))
+        .limit(FEW)
+        .into(new ArrayList<>());
   }
 
   List<Document> of(String recipient) {

@@ -98,7 +98,7 @@ class StoppedNodeIT {
       await()
           .atMost(Cluster.PATIENCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> one.isStopped() || cluster.queue().countWithout("busy") == 0);
+          .until(() -> one.isStopped() || cluster.queue().without("busy").isEmpty());
     }
     assertThat(one.isStopped()).isTrue();
     cluster.awaitSettled();
