@@ -90,6 +90,7 @@ final class Cluster implements AutoCloseable {
                     "</mongo>",
                     "<sender>" + mongo.databaseName() + "</sender></mongo>")
                 .replace("wildduck.xml", "</wildduck>", QUEUE + configuration + "</wildduck>")
+                .replace("mailetcontainer.xml", "<delay>60s</delay>", "<delay>2s</delay>")
                 .deliveringTo(world.port()),
             ports);
     nodes.add(node);
