@@ -2,6 +2,7 @@ package email.wildduck.james.core.dkim;
 
 import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.core.address.AddressNormalizer;
+import email.wildduck.james.core.crypto.DecryptionException;
 import email.wildduck.james.core.crypto.StoredSecret;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.core.text.JsText;
@@ -82,7 +83,7 @@ public final class DkimKeys {
     }
     try {
       return DkimKey.of(domain, (String) selector, signingKeys.get((String) stored));
-    } catch (TemporaryFailureException e) {
+    } catch (DkimKeyException | DecryptionException e) {
       throw DkimKeyException.about(domain, (String) selector, e);
     }
   }

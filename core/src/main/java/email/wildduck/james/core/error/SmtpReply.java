@@ -42,6 +42,11 @@ public final class SmtpReply implements Serializable {
     return new SmtpReply(code, enhancedStatus, text);
   }
 
+  /** {@code 451 4.3.0}: something on this side is in the way. */
+  public static SmtpReply temporaryFailure() {
+    return of(451, "4.3.0", "Temporary failure, please try again later");
+  }
+
   /** The reply code. */
   public int code() {
     return code;

@@ -7,16 +7,13 @@ package email.wildduck.james.core.error;
 public class TemporaryFailureException extends SmtpException {
   private static final long serialVersionUID = 1L;
 
-  private static final SmtpReply REPLY =
-      SmtpReply.of(451, "4.3.0", "Temporary failure, please try again later");
-
   /** A failure that no exception announced. */
   public TemporaryFailureException(String message) {
-    super(REPLY, message);
+    super(SmtpReply.temporaryFailure(), message);
   }
 
   /** A failure and what caused it. */
   public TemporaryFailureException(String message, Throwable cause) {
-    super(REPLY, message, cause);
+    super(SmtpReply.temporaryFailure(), message, cause);
   }
 }

@@ -115,10 +115,13 @@ final class MailWork {
   /** A store that is away does not say anything about the delivery. */
   private static Outcome failed(Exception failure) {
     String text = "the pipeline failed: " + failure.getMessage();
-    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-            .anyMatch(TemporaryFailureException.class::isInstance)
-        ? Outcome.postponed(text)
-        : Outcome.deferred(text);
+    boolean storeIsAway =
+        Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+            .filter(SmtpException.class::isInstance)
+            .findFirst()
+            .filter(TemporaryFailureException.class::isInstance)
+            .isPresent();
+    return storeIsAway ? Outcome.postponed(text) : Outcome.deferred(text);
   }
 
   private static Map<TakenDelivery, Outcome> resultOf(

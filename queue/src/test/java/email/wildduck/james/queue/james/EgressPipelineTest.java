@@ -2,6 +2,8 @@ package email.wildduck.james.queue.james;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import email.wildduck.james.core.error.SmtpException;
+import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueDatabase;
@@ -106,7 +108,8 @@ class EgressPipelineTest {
   void anotherErrorOfAProcessorDefersTheDelivery() {
     processor =
         mail -> {
-          throw new MessagingException("odd", new IllegalStateException("very"));
+          throw new MessagingException(
+              "key broken", new SmtpException(SmtpReply.temporaryFailure(), "no secret"));
         };
 
     ending.workOn(take());
