@@ -3,9 +3,8 @@ package email.wildduck.james.queue.james;
 import email.wildduck.james.queue.store.ArrivalPlace;
 import email.wildduck.james.queue.store.TakenEntry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.james.queue.api.MailQueue.MailQueueItem;
@@ -26,7 +25,6 @@ final class QueueConsumer implements Subscription {
   private static final Logger LOGGER = LoggerFactory.getLogger(QueueConsumer.class);
   private static final long MAX_BACK_OFF_MS = 30_000;
   private static final long HOLD_LOOK_MS = 5;
-  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long STALE_LOOK_MS = 1_000;
 
   private final Dequeuer dequeuer;
@@ -34,10 +32,8 @@ final class QueueConsumer implements Subscription {
   private final Consumer<QueueConsumer> onEnd;
   private final long pollIntervalMs;
   private final ConsumerThread thread;
-  private final SpoolHold hold;
   private final Demand demand;
-  private final GivenMails given;
-  private final MailHints hints;
+  private final WaitingMail waiting;
   private volatile boolean cancelled;
 
   /** Whether the database is to be looked at for the poll interval's sake. */
@@ -45,9 +41,6 @@ final class QueueConsumer implements Subscription {
 
   // only used by the thread
   private long backOffMs;
-
-  /** Whether more has come than there was room for in memory, and is not done yet. */
-  private boolean crowded;
 
   QueueConsumer(
       String name,
@@ -62,9 +55,7 @@ final class QueueConsumer implements Subscription {
     this.demand = handOut.demand();
     this.onEnd = onEnd;
     this.pollIntervalMs = pollInterval.toMillis();
-    this.hold = hold;
-    this.given = new GivenMails(hold::now);
-    this.hints = new MailHints(hold::now);
+    this.waiting = new WaitingMail(hold, dequeuer::hasRoom);
     this.thread = new ConsumerThread("queue-" + name, this::drain);
   }
 
@@ -88,7 +79,7 @@ final class QueueConsumer implements Subscription {
 
   /** There may be mail. */
   void wakeUp() {
-    hints.signal();
+    waiting.hints().signal();
     thread.wakeUp();
   }
 
@@ -98,21 +89,20 @@ final class QueueConsumer implements Subscription {
    * asked for yet, if they are at hand.
    */
   Optional<ArrivalPlace> place(boolean atHand) {
-    if (cancelled || hints.mayHaveMail() || !given.reserve(hold.places(demand.left(), atHand))) {
-      return Optional.empty();
-    }
-    return Optional.of(new Place());
+    return !cancelled && waiting.reserve(demand.left(), atHand)
+        ? Optional.of(new Place())
+        : Optional.empty();
   }
 
   /** How many mails wait in this process to be handed out. */
   int waiting() {
-    return given.size();
+    return waiting.given().size();
   }
 
   private final class Place implements ArrivalPlace {
     @Override
     public void give(TakenEntry entry) {
-      given.add(entry);
+      waiting.given().add(entry);
       thread.wakeUp();
       if (cancelled) {
         releaseGiven();
@@ -121,12 +111,12 @@ final class QueueConsumer implements Subscription {
 
     @Override
     public void cancel() {
-      given.cancel();
+      waiting.given().cancel();
     }
   }
 
   private void goOn() {
-    if (pollIsDue || hints.mayHaveMail() || given.waitingSince().isPresent()) {
+    if (pollIsDue || waiting.mayBeAny()) {
       thread.wakeUp();
     }
   }
@@ -155,16 +145,7 @@ final class QueueConsumer implements Subscription {
 
   /** Whether what waits stays for now. It is looked at again soon then. */
   private boolean isHeld() {
-    OptionalLong givenSince = given.waitingSince();
-    boolean inDatabase = hints.mayHaveMail();
-    if (givenSince.isEmpty() && !inDatabase) {
-      crowded = false;
-      return false;
-    }
-    crowded = crowded || inDatabase || !dequeuer.hasRoom();
-    long since =
-        inDatabase ? SpoolHold.earlier(givenSince, hints.unsettledAt()) : givenSince.getAsLong();
-    boolean held = crowded ? hold.isOnForDeliveries(since) : hold.isOn(since);
+    boolean held = waiting.isHeld();
     if (held) {
       thread.wakeUpAfter(HOLD_LOOK_MS);
     }
@@ -176,10 +157,10 @@ final class QueueConsumer implements Subscription {
     if (!demand.take()) {
       return false;
     }
-    Optional<TakenEntry> next = given.poll();
+    Optional<TakenEntry> next = waiting.poll();
     if (next.isPresent()) {
       handOut.offer(() -> dequeuer.open(next.get()));
-    } else if (pollIsDue || hints.mayHaveMail()) {
+    } else if (pollIsDue || waiting.hints().mayHaveMail()) {
       takeNext();
     } else {
       demand.add(1);
@@ -189,6 +170,7 @@ final class QueueConsumer implements Subscription {
   }
 
   private void takeNext() {
+    MailHints hints = waiting.hints();
     long before = hints.now();
     boolean taken = handOut.offer(() -> dequeuer.next(demand.most()));
     pollIsDue = false;
@@ -203,17 +185,17 @@ final class QueueConsumer implements Subscription {
 
   /** What nobody wants for long is better in the database, where other nodes see it. */
   private void giveBackStale() {
-    OptionalLong since = given.waitingSince();
-    if (since.isPresent() && hold.now() - since.getAsLong() > STALE_NANOS) {
-      releaseGiven();
-      hints.signal();
-    } else if (since.isPresent()) {
+    List<TakenEntry> stale = waiting.pollStale();
+    if (!stale.isEmpty()) {
+      dequeuer.release(stale);
+      waiting.hints().signal();
+    } else if (waiting.given().waitingSince().isPresent()) {
       thread.wakeUpAfter(STALE_LOOK_MS);
     }
   }
 
   private void releaseGiven() {
-    dequeuer.release(given.pollAll());
+    dequeuer.release(waiting.given().pollAll());
   }
 
   private void backOff(Throwable failure) {
