@@ -81,6 +81,7 @@ public final class LoadTest {
       measurement.warmUp(options.cases(), options.warmUp());
       List<CaseResult> cases = new ArrayList<>();
       for (LoadCase load : options.cases()) {
+        stores.collect();
         CaseResult result = measurement.measure(load, options.sending());
         progress.println(LoadReport.row(side, result));
         cases.add(result);
