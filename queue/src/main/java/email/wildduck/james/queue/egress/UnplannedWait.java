@@ -24,14 +24,17 @@ final class UnplannedWait {
   /** When the delivery is tried again. */
   Instant end(QueuedDelivery delivery, Outcome outcome) {
     Duration wait =
-        outcome.kind() == Outcome.Kind.POSTPONED ? afterAnObstacle(delivery) : AFTER_AN_ERROR;
+        outcome.kind() == Outcome.Kind.POSTPONED
+            ? afterAnObstacle(delivery, outcome)
+            : AFTER_AN_ERROR;
     return clock.instant().plus(wait);
   }
 
-  private static Duration afterAnObstacle(QueuedDelivery delivery) {
+  private static Duration afterAnObstacle(QueuedDelivery delivery, Outcome outcome) {
     Duration twice =
         delivery
             .postponement()
+            .filter(last -> last.reason().equals(outcome.reply()))
             .map(Postponement::duration)
             .map(before -> before.multipliedBy(2))
             .orElse(Duration.ZERO);

@@ -157,7 +157,7 @@ final class QueueConsumer implements Subscription {
     if (!demand.take()) {
       return false;
     }
-    Optional<TakenEntry> next = waiting.poll();
+    Optional<TakenEntry> next = waiting.given().poll();
     if (next.isPresent()) {
       handOut.offer(() -> dequeuer.open(next.get()));
     } else if (pollIsDue || waiting.hints().mayHaveMail()) {

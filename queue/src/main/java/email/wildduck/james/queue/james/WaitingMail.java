@@ -2,7 +2,6 @@ package email.wildduck.james.queue.james;
 
 import email.wildduck.james.queue.store.TakenEntry;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -80,10 +79,5 @@ final class WaitingMail {
       return List.of();
     }
     return given.pollAll();
-  }
-
-  /** Removes the next that was given. */
-  Optional<TakenEntry> poll() {
-    return given.poll();
   }
 }

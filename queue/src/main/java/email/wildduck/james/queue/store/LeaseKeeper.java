@@ -166,7 +166,7 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   /** The same with a delivery that this process does not hold. */
-  void whenRenewing(Object documentId, Runnable action) {
+  void afterRenewal(Object documentId, Runnable action) {
     unfinished.put(HeldLease.key("", documentId), action);
   }
 

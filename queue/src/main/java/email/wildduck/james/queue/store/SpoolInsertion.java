@@ -94,7 +94,7 @@ final class SpoolInsertion {
       delete(id, file);
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
-      leases.whenRenewing(id, () -> withdrawLater(id, file));
+      leases.afterRenewal(id, () -> withdrawLater(id, file));
     }
   }
 
@@ -108,7 +108,7 @@ final class SpoolInsertion {
         LOGGER.info("delivery {} is withdrawn, its message was not accepted", id);
       }
     } catch (RuntimeException e) {
-      leases.whenRenewing(id, () -> withdrawLater(id, file));
+      leases.afterRenewal(id, () -> withdrawLater(id, file));
     }
   }
 

@@ -105,6 +105,19 @@ class EgressPipelineTest {
   }
 
   @Test
+  void aWaitForAnotherReasonIsNotDoubled() {
+    node.sending.postpone(take().first(), "a rate is reached", clock.instant().plusSeconds(60));
+    clock.advance(Duration.ofSeconds(60));
+    DeliveryGroup taken = take();
+    database.fail("mail.files.find");
+
+    ending.workOn(taken);
+
+    assertThat(mongo.deliveries().find().first().getDate("queued"))
+        .isEqualTo(Date.from(START.plusSeconds(70)));
+  }
+
+  @Test
   void anotherErrorOfAProcessorDefersTheDelivery() {
     processor =
         mail -> {
