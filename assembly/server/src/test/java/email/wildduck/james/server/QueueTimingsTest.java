@@ -97,7 +97,6 @@ class QueueTimingsTest {
                             "take",
                             "load",
                             "hand_over",
-                            "late_write",
                             "finish",
                             "defer",
                             "give_back",

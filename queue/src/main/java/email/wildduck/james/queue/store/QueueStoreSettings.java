@@ -12,7 +12,6 @@ public final class QueueStoreSettings {
   private final String instance;
   private final Duration pollInterval;
   private final long recentMessages;
-  private final Duration lateWrites;
 
   private QueueStoreSettings(
       String collection,
@@ -22,8 +21,7 @@ public final class QueueStoreSettings {
       Duration writeTimeout,
       String instance,
       Duration pollInterval,
-      long recentMessages,
-      Duration lateWrites) {
+      long recentMessages) {
     this.collection = collection;
     this.bucket = bucket;
     this.chunkSize = chunkSize;
@@ -32,14 +30,13 @@ public final class QueueStoreSettings {
     this.instance = instance;
     this.pollInterval = pollInterval;
     this.recentMessages = recentMessages;
-    this.lateWrites = lateWrites;
   }
 
   /**
    * The names of a WildDuck standard installation ({@code zone-queue}, bucket {@code mail}),
    * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 2 s, instance {@code
    * wildduck-james}, a look at the database each second, 192 MiB of recent messages or a quarter of
-   * the heap if that is less, 200 ms for what may be written late.
+   * the heap if that is less.
    */
   public static QueueStoreSettings defaults() {
     return new QueueStoreSettings(
@@ -50,8 +47,7 @@ public final class QueueStoreSettings {
         Duration.ofSeconds(2),
         "wildduck-james",
         Duration.ofSeconds(1),
-        Math.min(192L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4),
-        Duration.ofMillis(200));
+        Math.min(192L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
   }
 
   /** With other names for the collection of deliveries and the GridFS bucket of messages. */
@@ -64,8 +60,7 @@ public final class QueueStoreSettings {
         writeTimeout,
         instance,
         pollInterval,
-        recentMessages,
-        lateWrites);
+        recentMessages);
   }
 
   /** With another lease: the time after which the deliveries of a lost node are taken over. */
@@ -81,22 +76,13 @@ public final class QueueStoreSettings {
         writeTimeout,
         instance,
         pollInterval,
-        recentMessages,
-        lateWrites);
+        recentMessages);
   }
 
   /** With another limit for the majority of the database's members to have a write. */
   public QueueStoreSettings withWriteTimeout(Duration newTimeout) {
     return new QueueStoreSettings(
-        collection,
-        bucket,
-        chunkSize,
-        lease,
-        newTimeout,
-        instance,
-        pollInterval,
-        recentMessages,
-        lateWrites);
+        collection, bucket, chunkSize, lease, newTimeout, instance, pollInterval, recentMessages);
   }
 
   /** With another name in the field {@code assigned}, which no ZoneMTA instance may have. */
@@ -109,22 +95,13 @@ public final class QueueStoreSettings {
         writeTimeout,
         newInstance,
         pollInterval,
-        recentMessages,
-        lateWrites);
+        recentMessages);
   }
 
   /** With another interval of looking for mail that other processes queued or left behind. */
   public QueueStoreSettings withPollInterval(Duration newInterval) {
     return new QueueStoreSettings(
-        collection,
-        bucket,
-        chunkSize,
-        lease,
-        writeTimeout,
-        instance,
-        newInterval,
-        recentMessages,
-        lateWrites);
+        collection, bucket, chunkSize, lease, writeTimeout, instance, newInterval, recentMessages);
   }
 
   /**
@@ -134,29 +111,7 @@ public final class QueueStoreSettings {
    */
   public QueueStoreSettings withRecentMessages(long bytes) {
     return new QueueStoreSettings(
-        collection,
-        bucket,
-        chunkSize,
-        lease,
-        writeTimeout,
-        instance,
-        pollInterval,
-        bytes,
-        lateWrites);
-  }
-
-  /** With another time that {@link LateWrites} wait at least. */
-  public QueueStoreSettings withLateWrites(Duration newDelay) {
-    return new QueueStoreSettings(
-        collection,
-        bucket,
-        chunkSize,
-        lease,
-        writeTimeout,
-        instance,
-        pollInterval,
-        recentMessages,
-        newDelay);
+        collection, bucket, chunkSize, lease, writeTimeout, instance, pollInterval, bytes);
   }
 
   /** The collection of deliveries. */
@@ -197,13 +152,5 @@ public final class QueueStoreSettings {
   /** Bytes that may be kept in memory of the messages written last. */
   public long recentMessages() {
     return recentMessages;
-  }
-
-  /**
-   * How long changes of deliveries wait at least to be written, which need not be when the delivery
-   * ends before; see {@link LateWrites}.
-   */
-  public Duration lateWrites() {
-    return lateWrites;
   }
 }
