@@ -93,13 +93,7 @@ public final class QueueNode {
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, suffix));
     this.pauses = new Pauses(collections);
     this.sending = new SendingQueue(store, pauses, new Random(7));
-    this.handOver =
-        new HandOver(
-            collections,
-            store.files(),
-            store.leases(),
-            store.signals(),
-            new PausableIntake(intake, pauses));
+    this.handOver = new HandOver(store, new PausableIntake(intake, pauses));
     this.reports = new Reports(store);
     this.failures = new Failures(store, GATHER);
     this.reporting = reporting(this::report);

@@ -97,6 +97,7 @@ class QueueTimingsTest {
                             "take",
                             "load",
                             "hand_over",
+                            "late_write",
                             "finish",
                             "defer",
                             "give_back",

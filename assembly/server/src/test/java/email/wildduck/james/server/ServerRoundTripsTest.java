@@ -76,22 +76,26 @@ class ServerRoundTripsTest {
   }
 
   @Test
-  void eightFromDataToTheEndOfTheDelivery() throws Exception {
+  void sevenFromDataToTheEndOfTheDelivery() throws Exception {
     send("first");
+    int slow = 0;
     for (int i = 0; i < 3; i++) {
       CALLS.calls.clear();
       send("next" + i);
-      assertThat(List.copyOf(CALLS.calls))
+      List<String> calls = new ArrayList<>(CALLS.calls);
+      // what lasts longer than a moment is written once more
+      slow += calls.remove("update zone-queue") ? 1 : 0;
+      assertThat(calls)
           .containsExactlyInAnyOrder(
               "insert mail.chunks",
               "insert mail.files",
               "insert zone-queue",
               "update mail.files",
-              "update zone-queue",
               "delete zone-queue",
               "delete mail.chunks",
               "delete mail.files");
     }
+    assertThat(slow).isLessThan(3);
   }
 
   @Test

@@ -74,9 +74,7 @@ final class LargeMessagesProcess {
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, "0001"));
     store.start();
     this.sending = new SendingQueue(store, new Pauses(collections), new Random(7));
-    this.handOver =
-        new HandOver(
-            collections, store.files(), store.leases(), store.signals(), (z, d) -> place());
+    this.handOver = new HandOver(store, (z, d) -> place());
     this.factory =
         new MongoMailQueueFactory(
             store,

@@ -62,14 +62,15 @@ final class QueueParts implements AutoCloseable {
                 // renewals and looks at what is paused are no part of what is measured
                 .withLease(Duration.ofHours(3))
                 .withPollInterval(Duration.ofHours(1))
+                .withLateWrites(Duration.ofHours(1))
                 .withRecentMessages(recentMessages),
             clock,
             QueueHooks.none());
     this.store = new QueueStore(collections, new QueueIdGenerator(clock, "0001"));
     store.start();
     this.sending = new SendingQueue(store, new Pauses(collections), new Random(7));
-    this.plain = new HandOver(collections, store.files(), store.leases(), store.signals());
-    this.giving = new HandOver(collections, store.files(), store.leases(), store.signals(), place);
+    this.plain = new HandOver(store);
+    this.giving = new HandOver(store, place);
   }
 
   QueueCollections collections() {

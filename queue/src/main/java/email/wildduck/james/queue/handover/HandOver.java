@@ -10,8 +10,8 @@ import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.StoredMessage;
-import email.wildduck.james.queue.store.ZoneSignals;
 import email.wildduck.james.queue.timing.QueueStep;
 import email.wildduck.james.queue.timing.QueueTimings;
 import email.wildduck.james.queue.zone.DeliveryIntake;
@@ -24,14 +24,14 @@ import org.bson.types.ObjectId;
 public final class HandOver {
   private final QueueCollections collections;
   private final MessageFiles files;
+  private final LeaseKeeper leases;
   private final HeaderUpdate headers;
   private final SingleHandOver single;
   private final SeveralHandOver several;
 
-  /** With what the store of this process uses; deliveries wait in the database to be taken. */
-  public HandOver(
-      QueueCollections collections, MessageFiles files, LeaseKeeper leases, ZoneSignals signals) {
-    this(collections, files, leases, signals, DeliveryIntake.none());
+  /** From the store of this process; deliveries wait in the database to be taken. */
+  public HandOver(QueueStore store) {
+    this(store, DeliveryIntake.none());
   }
 
   /**
@@ -39,17 +39,13 @@ public final class HandOver {
    *
    * @param intake is given the deliveries that it has places for
    */
-  public HandOver(
-      QueueCollections collections,
-      MessageFiles files,
-      LeaseKeeper leases,
-      ZoneSignals signals,
-      DeliveryIntake intake) {
-    this.collections = collections;
-    this.files = files;
+  public HandOver(QueueStore store, DeliveryIntake intake) {
+    this.collections = store.collections();
+    this.files = store.files();
+    this.leases = store.leases();
     this.headers = new HeaderUpdate(collections, files);
-    this.single = new SingleHandOver(collections, leases, signals, intake);
-    this.several = new SeveralHandOver(collections, leases, signals, intake);
+    this.single = new SingleHandOver(store, intake);
+    this.several = new SeveralHandOver(store, intake);
   }
 
   /**
@@ -58,8 +54,8 @@ public final class HandOver {
    *
    * @param spool the lease on the spool document of a message that keeps its id, that is whose
    *     document has the id's first {@code _id}
-   * @return false when the lease was lost, or the message was cancelled; nothing is handed over
-   *     then
+   * @return false when the lease was lost, the message was cancelled, or it was handed over before;
+   *     nothing is handed over then
    * @throws BrokenEntryException when the message has no file
    * @throws IOException when the header cannot be read
    */
@@ -74,6 +70,9 @@ public final class HandOver {
 
   private boolean isHandedOver(Lease spool, QueueId id, HandOverPlan plan)
       throws BrokenEntryException, IOException {
+    if (leases.isPassedOn(spool)) {
+      return false;
+    }
     Optional<StoredMessage> message = withHeader(spool, id, plan);
     if (message.isEmpty()) {
       return false;

@@ -12,6 +12,7 @@ import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.store.ZoneFields;
 import email.wildduck.james.queue.store.ZoneSignals;
@@ -39,17 +40,13 @@ final class SeveralHandOver {
   private final ZoneSignals signals;
   private final DeliveryIntake intake;
 
-  SeveralHandOver(
-      QueueCollections collections,
-      LeaseKeeper leases,
-      ZoneSignals signals,
-      DeliveryIntake intake) {
-    this.collections = collections;
+  SeveralHandOver(QueueStore store, DeliveryIntake intake) {
+    this.collections = store.collections();
     this.staged = new StagedDeliveries(collections);
     this.stepwise = new StepwiseHandOver(collections);
     this.updates = new LeaseUpdates(collections);
-    this.leases = leases;
-    this.signals = signals;
+    this.leases = store.leases();
+    this.signals = store.signals();
     this.intake = intake;
   }
 

@@ -1,59 +1,55 @@
 package email.wildduck.james.queue.handover;
 
 import email.wildduck.james.queue.store.BrokenEntryException;
+import email.wildduck.james.queue.store.LateWrites;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.LeaseKeeper;
-import email.wildduck.james.queue.store.LeaseMoment;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
+import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.store.ZoneSignals;
 import email.wildduck.james.queue.zone.DeliveryIntake;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import email.wildduck.james.queue.zone.TakenDelivery;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.bson.Document;
 
 /**
  * Commits a message with one recipient. When the zone's consumer in this process has a place for
- * it, the commit gives the delivery to this process at the same time, and it need not be taken.
+ * it, the delivery stays with this process under the lease that the spool had, and begins without a
+ * call to the database: the commit is written a moment later, if the delivery has not ended by then
+ * ({@link LateWrites}).
  */
 final class SingleHandOver {
   private final QueueCollections collections;
   private final SpoolCommit commit;
   private final LeaseKeeper leases;
+  private final LateWrites late;
   private final ZoneSignals signals;
   private final DeliveryIntake intake;
 
-  SingleHandOver(
-      QueueCollections collections,
-      LeaseKeeper leases,
-      ZoneSignals signals,
-      DeliveryIntake intake) {
-    this.collections = collections;
+  SingleHandOver(QueueStore store, DeliveryIntake intake) {
+    this.collections = store.collections();
     this.commit = new SpoolCommit(collections);
-    this.leases = leases;
-    this.signals = signals;
+    this.leases = store.leases();
+    this.late = store.lateWrites();
+    this.signals = store.signals();
     this.intake = intake;
   }
 
   /** False when the lease was lost. */
   boolean run(Lease spool, NewDelivery delivery, StoredMessage message)
       throws BrokenEntryException {
-    LeaseMoment asked = leases.now();
-    Instant now = collections.clock().instant();
     Optional<DeliveryIntake.Place> place =
-        delivery.queued().isAfter(now)
+        delivery.queued().isAfter(collections.clock().instant())
             ? Optional.empty()
             : intake.reserve(delivery.zone(), delivery.domain());
-    return place.isPresent()
-        ? isGiven(place.get(), spool, delivery, message, now, asked)
-        : isReleased(spool, delivery);
+    return place.isPresent() && isGiven(place.get(), spool, delivery, message)
+        || isReleased(spool, delivery);
   }
 
   private boolean isReleased(Lease spool, NewDelivery delivery) {
@@ -67,23 +63,16 @@ final class SingleHandOver {
     return released;
   }
 
+  /** False when the lease does not surely hold: the database decides then. */
   private boolean isGiven(
-      DeliveryIntake.Place place,
-      Lease spool,
-      NewDelivery delivery,
-      StoredMessage message,
-      Instant now,
-      LeaseMoment asked)
+      DeliveryIntake.Place place, Lease spool, NewDelivery delivery, StoredMessage message)
       throws BrokenEntryException {
     boolean given = false;
     try {
-      Optional<TakenDelivery> taken = take(spool, delivery, message, now);
-      collections.hooks().reached(QueuePoint.HAND_OVER_COMMITTED);
-      leases.drop(spool);
-      if (taken.isPresent()) {
-        leases.hold(taken.get().lease(), asked);
+      TakenDelivery kept = kept(spool, delivery, message);
+      if (leases.surelyHolds(spool) && isPassedOn(spool, delivery, kept.lease())) {
         given = true;
-        place.give(List.of(taken.get()), message);
+        place.give(List.of(kept), message);
       }
       return given;
     } finally {
@@ -93,19 +82,23 @@ final class SingleHandOver {
     }
   }
 
-  private Optional<TakenDelivery> take(
-      Lease spool, NewDelivery delivery, StoredMessage message, Instant now)
+  private TakenDelivery kept(Lease spool, NewDelivery delivery, StoredMessage message)
       throws BrokenEntryException {
-    String token = UUID.randomUUID().toString();
-    Optional<Document> document =
-        MongoFailures.translate(
-            "handing over " + spool, () -> commit.taken(spool, delivery, token, now));
-    return document.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            TakenDelivery.onlyOne(
-                Lease.of(delivery.zone(), token, document.get()),
-                QueuedDelivery.of(document.get()),
-                message.file()));
+    Document document = collections.asStored(SpoolCommit.firstDelivery(spool, delivery));
+    return TakenDelivery.onlyOne(
+        Lease.of(delivery.zone(), spool.token(), document),
+        QueuedDelivery.of(document),
+        message.file());
+  }
+
+  private boolean isPassedOn(Lease spool, NewDelivery delivery, Lease kept) {
+    // before it is passed on: who stops this process has all written that was
+    late.later(kept, SpoolCommit.keeping(delivery));
+    collections.hooks().reached(QueuePoint.HAND_OVER_KEPT);
+    boolean passedOn = leases.passOn(spool, kept);
+    if (!passedOn) {
+      late.forget(kept);
+    }
+    return passedOn;
   }
 }

@@ -17,6 +17,10 @@ final class HeldLease {
     return lease;
   }
 
+  boolean isIn(String zone) {
+    return lease.zone().equals(zone);
+  }
+
   /** What tells it from all others: a batch is taken under one token. */
   String key() {
     return key(lease.token(), lease.documentId());

@@ -99,13 +99,42 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   /**
+   * From now on the document of a lease is in another zone, for this process: its lease there is
+   * the one that it had, under the same token, and the old one is not held any more.
+   *
+   * @param to the lease on the same document, as it will be in the database
+   * @return false when it was not held; nothing has changed then
+   */
+  public boolean passOn(Lease from, Lease to) {
+    Optional<HeldLease> known = known(from);
+    return known.isPresent()
+        && held.replace(keyOf(from), known.get(), new HeldLease(to, known.get().asked()));
+  }
+
+  /** Whether the document of a lease was passed on to another zone, and is held there. */
+  public boolean isPassedOn(Lease from) {
+    HeldLease there = held.get(keyOf(from));
+    return there != null && !there.isIn(from.zone());
+  }
+
+  private Optional<HeldLease> known(Lease lease) {
+    return Optional.ofNullable(held.get(keyOf(lease))).filter(there -> there.isIn(lease.zone()));
+  }
+
+  private boolean isRemoved(Lease lease) {
+    Optional<HeldLease> known = known(lease);
+    return known.isPresent() && held.remove(keyOf(lease), known.get());
+  }
+
+  /**
    * Whether the lease surely holds at this moment. The database is only asked, by a renewal, when
    * the last one was too long ago: after a pause of this process, or while the database was away.
    * When that gives no answer, the lease does not surely hold.
    */
   public boolean surelyHolds(Lease taken) {
-    HeldLease known = held.get(keyOf(taken));
-    return known != null && (isSure(known) || renewal.renew(List.of(known)) && isSure(known));
+    return known(taken)
+        .filter(known -> isSure(known) || renewal.renew(List.of(known)) && isSure(known))
+        .isPresent();
   }
 
   private boolean isSure(HeldLease known) {
@@ -124,7 +153,7 @@ public final class LeaseKeeper implements AutoCloseable {
    *     be in the queue any more; see {@link HeldMessages}
    */
   boolean isLookOwed(Lease ended) {
-    return held.remove(keyOf(ended)) != null && messages.left(ended.message());
+    return isRemoved(ended) && messages.left(ended.message());
   }
 
   /**
@@ -134,7 +163,7 @@ public final class LeaseKeeper implements AutoCloseable {
    * @return what is left of the message
    */
   HeldMessages.Left dropDeleted(List<Lease> deleted, boolean surely) {
-    long dropped = deleted.stream().filter(lease -> held.remove(keyOf(lease)) != null).count();
+    long dropped = deleted.stream().filter(this::isRemoved).count();
     return messages.deleted(deleted.get(0).message(), dropped, surely);
   }
 
@@ -142,7 +171,7 @@ public final class LeaseKeeper implements AutoCloseable {
    * Whether the lease was taken and has not been ended here; it may have been lost nevertheless.
    */
   boolean isHeld(Lease lease) {
-    return held.containsKey(keyOf(lease));
+    return known(lease).isPresent();
   }
 
   /** The lease on a document that this process holds. */

@@ -33,6 +33,7 @@ public final class LeasedWork {
   private final EndedDeliveries endedDeliveries;
   private final EndedFiles endedFiles;
   private final LeaseKeeper leases;
+  private final LateWrites late;
   private final ZoneSignals signals;
 
   LeasedWork(
@@ -41,6 +42,7 @@ public final class LeasedWork {
       MessageFiles files,
       EndedFiles endedFiles,
       LeaseKeeper leases,
+      LateWrites late,
       ZoneSignals signals) {
     this.collections = collections;
     this.deliveries = collections.deliveries();
@@ -49,6 +51,7 @@ public final class LeasedWork {
     this.endedDeliveries = new EndedDeliveries(queue::delete, queue::existing);
     this.endedFiles = endedFiles;
     this.leases = leases;
+    this.late = late;
     this.signals = signals;
   }
 
@@ -75,7 +78,8 @@ public final class LeasedWork {
    * @return whether all were surely still ours
    */
   public boolean finish(List<Lease> ended, MessageRef message) {
-    return endSurely(
+    ended.forEach(late::forget);
+    return end(
         ended,
         "finishing " + message,
         () -> {
@@ -103,6 +107,16 @@ public final class LeasedWork {
    *     repeatable
    */
   public boolean endSurely(List<Lease> ended, String action, BooleanSupplier operation) {
+    return end(
+        ended,
+        action,
+        () -> {
+          late.now(ended);
+          return operation.getAsBoolean();
+        });
+  }
+
+  private boolean end(List<Lease> ended, String action, BooleanSupplier operation) {
     try {
       boolean ours =
           collections
@@ -114,7 +128,7 @@ public final class LeasedWork {
       return ours;
     } catch (TemporaryFailureException e) {
       LOGGER.warn("{} failed, it is done later", action, e);
-      leases.whenRenewing(ended.get(0), () -> endSurely(ended, action, operation));
+      leases.whenRenewing(ended.get(0), () -> end(ended, action, operation));
       return true;
     }
   }
@@ -146,7 +160,11 @@ public final class LeasedWork {
                 QueueStep.GIVE_BACK,
                 () ->
                     MongoFailures.translate(
-                        "releasing mail of " + zone, () -> queue.putBack(some)));
+                        "releasing mail of " + zone,
+                        () -> {
+                          late.now(some);
+                          return queue.putBack(some);
+                        }));
     if (ours < some.size()) {
       some.forEach(lease -> look(owed.contains(lease), lease));
     }
@@ -165,12 +183,24 @@ public final class LeasedWork {
    * @param operation changes the delivery if the lease holds, and tells whether it did
    */
   public boolean end(Lease lease, QueueStep step, String action, BooleanSupplier operation) {
+    if (leases.isPassedOn(lease)) {
+      // under the same token: it would be the other one's work that ends
+      return false;
+    }
     // Also when the database is away: the delivery comes back when the lease has run out.
     boolean lookOwed = leases.isLookOwed(lease);
     boolean ours =
         collections
             .timings()
-            .timed(step, () -> MongoFailures.translate(action + lease, operation::getAsBoolean));
+            .timed(
+                step,
+                () ->
+                    MongoFailures.translate(
+                        action + lease,
+                        () -> {
+                          late.now(List.of(lease));
+                          return operation.getAsBoolean();
+                        }));
     look(lookOwed && !ours, lease);
     return ours;
   }

@@ -19,6 +19,10 @@ public enum QueuePoint {
   HAND_OVER_STAGED,
   /** Handing over: committed, and nothing was given. In steps nothing can be taken yet. */
   HAND_OVER_COMMITTED,
+  /** Handing over one delivery to this process: nothing of it is written, and it was not given. */
+  HAND_OVER_KEPT,
+  /** Writing late: written, and the deliveries are worked on. */
+  LATE_WRITTEN,
   /** Handing over in steps: all other deliveries can be taken, the first one cannot. */
   HAND_OVER_OTHERS_RELEASED,
   /** Finishing: the delivery is gone, the file of the message may be there without need. */

@@ -34,6 +34,7 @@ public final class QueueStore implements AutoCloseable {
   private final HeldMessages held = new HeldMessages();
   private final SharedReading reading = new SharedReading(held);
   private final LeaseKeeper leases;
+  private final LateWrites late;
   private final LeasedWork work;
   private final ZoneSignals signals = new ZoneSignals();
 
@@ -67,7 +68,8 @@ public final class QueueStore implements AutoCloseable {
             () -> LeaseMoment.now(nanoTime, collections.clock()));
     this.endedFiles = new EndedFiles(files::deleteFiles);
     this.acceptance = new Acceptance(collections, files, leases, ids);
-    this.work = new LeasedWork(collections, queue, files, endedFiles, leases, signals);
+    this.late = new LateWrites(collections);
+    this.work = new LeasedWork(collections, queue, files, endedFiles, leases, late, signals);
     this.browser = new ZoneBrowser(collections.deliveries());
     this.removal = new QueueRemoval(browser, files, work);
   }
@@ -92,6 +94,11 @@ public final class QueueStore implements AutoCloseable {
     return leases;
   }
 
+  /** What is written a moment later. */
+  public LateWrites lateWrites() {
+    return late;
+  }
+
   /** How work on deliveries of any zone is ended. */
   public LeasedWork work() {
     return work;
@@ -106,11 +113,16 @@ public final class QueueStore implements AutoCloseable {
   public void start() {
     MongoFailures.translateAction("creating the queue's indexes", indexes::create);
     leases.start();
+    late.start();
   }
 
-  /** Stops renewing leases. What is held then, others may take when the leases have run out. */
+  /**
+   * Writes what is late, and stops renewing leases. What is held then, others may take when the
+   * leases have run out.
+   */
   @Override
   public void close() {
+    late.close();
     leases.close();
     endedFiles.close();
   }
@@ -249,9 +261,10 @@ public final class QueueStore implements AutoCloseable {
 
   /** Gives back all that this store has taken from the zones and not ended. */
   public long releaseAll(Collection<String> zones) {
-    long released = MongoFailures.translate("releasing all", () -> queue.releaseOwned(zones));
+    // in this order: what has been passed on by then is not in these zones any more
     zones.forEach(leases::dropAll);
-    return released;
+    late.now();
+    return MongoFailures.translate("releasing all", () -> queue.releaseOwned(zones));
   }
 
   /** Deliveries of a zone that wait, are delayed or in work. */

@@ -12,6 +12,7 @@ public final class QueueStoreSettings {
   private final String instance;
   private final Duration pollInterval;
   private final long recentMessages;
+  private final Duration lateWrites;
 
   private QueueStoreSettings(
       String collection,
@@ -21,7 +22,8 @@ public final class QueueStoreSettings {
       Duration writeTimeout,
       String instance,
       Duration pollInterval,
-      long recentMessages) {
+      long recentMessages,
+      Duration lateWrites) {
     this.collection = collection;
     this.bucket = bucket;
     this.chunkSize = chunkSize;
@@ -30,13 +32,14 @@ public final class QueueStoreSettings {
     this.instance = instance;
     this.pollInterval = pollInterval;
     this.recentMessages = recentMessages;
+    this.lateWrites = lateWrites;
   }
 
   /**
    * The names of a WildDuck standard installation ({@code zone-queue}, bucket {@code mail}),
    * GridFS' usual chunks of 255 KiB, leases of 30 s, writes within 2 s, instance {@code
    * wildduck-james}, a look at the database each second, 192 MiB of recent messages or a quarter of
-   * the heap if that is less.
+   * the heap if that is less, 200 ms for what may be written late.
    */
   public static QueueStoreSettings defaults() {
     return new QueueStoreSettings(
@@ -47,7 +50,8 @@ public final class QueueStoreSettings {
         Duration.ofSeconds(2),
         "wildduck-james",
         Duration.ofSeconds(1),
-        Math.min(192L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
+        Math.min(192L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4),
+        Duration.ofMillis(200));
   }
 
   /** With other names for the collection of deliveries and the GridFS bucket of messages. */
@@ -60,7 +64,8 @@ public final class QueueStoreSettings {
         writeTimeout,
         instance,
         pollInterval,
-        recentMessages);
+        recentMessages,
+        lateWrites);
   }
 
   /** With another lease: the time after which the deliveries of a lost node are taken over. */
@@ -76,13 +81,22 @@ public final class QueueStoreSettings {
         writeTimeout,
         instance,
         pollInterval,
-        recentMessages);
+        recentMessages,
+        lateWrites);
   }
 
   /** With another limit for the majority of the database's members to have a write. */
   public QueueStoreSettings withWriteTimeout(Duration newTimeout) {
     return new QueueStoreSettings(
-        collection, bucket, chunkSize, lease, newTimeout, instance, pollInterval, recentMessages);
+        collection,
+        bucket,
+        chunkSize,
+        lease,
+        newTimeout,
+        instance,
+        pollInterval,
+        recentMessages,
+        lateWrites);
   }
 
   /** With another name in the field {@code assigned}, which no ZoneMTA instance may have. */
@@ -95,13 +109,22 @@ public final class QueueStoreSettings {
         writeTimeout,
         newInstance,
         pollInterval,
-        recentMessages);
+        recentMessages,
+        lateWrites);
   }
 
   /** With another interval of looking for mail that other processes queued or left behind. */
   public QueueStoreSettings withPollInterval(Duration newInterval) {
     return new QueueStoreSettings(
-        collection, bucket, chunkSize, lease, writeTimeout, instance, newInterval, recentMessages);
+        collection,
+        bucket,
+        chunkSize,
+        lease,
+        writeTimeout,
+        instance,
+        newInterval,
+        recentMessages,
+        lateWrites);
   }
 
   /**
@@ -111,7 +134,29 @@ public final class QueueStoreSettings {
    */
   public QueueStoreSettings withRecentMessages(long bytes) {
     return new QueueStoreSettings(
-        collection, bucket, chunkSize, lease, writeTimeout, instance, pollInterval, bytes);
+        collection,
+        bucket,
+        chunkSize,
+        lease,
+        writeTimeout,
+        instance,
+        pollInterval,
+        bytes,
+        lateWrites);
+  }
+
+  /** With another time that {@link LateWrites} wait at least. */
+  public QueueStoreSettings withLateWrites(Duration newDelay) {
+    return new QueueStoreSettings(
+        collection,
+        bucket,
+        chunkSize,
+        lease,
+        writeTimeout,
+        instance,
+        pollInterval,
+        recentMessages,
+        newDelay);
   }
 
   /** The collection of deliveries. */
@@ -152,5 +197,13 @@ public final class QueueStoreSettings {
   /** Bytes that may be kept in memory of the messages written last. */
   public long recentMessages() {
     return recentMessages;
+  }
+
+  /**
+   * How long changes of deliveries wait at least to be written, which need not be when the delivery
+   * ends before; see {@link LateWrites}.
+   */
+  public Duration lateWrites() {
+    return lateWrites;
   }
 }

@@ -26,6 +26,9 @@
  *   <li>The last messages that this process wrote are kept in memory, up to a number of bytes, so
  *       that they are not read back; a longer body is never held in memory as a whole.
  *   <li>What ends at the same time is deleted with one call, each delivery under its own lease.
+ *   <li>A change that only says where a held delivery stands may be written a moment later ({@link
+ *       email.wildduck.james.queue.store.LateWrites}); before the delivery can be anybody else's it
+ *       is.
  *   <li>Of the deliveries of a message that this process holds at the same time, the first one
  *       reads it, and the last one looks whether others are left ({@code HeldMessages}).
  *   <li>A consumer that waits can be given a message as it is added. What is in the database then

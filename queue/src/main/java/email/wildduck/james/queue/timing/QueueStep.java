@@ -15,6 +15,8 @@ public enum QueueStep {
   LOAD,
   /** From the spool to its sending zones. */
   HAND_OVER,
+  /** Up to 500 deliveries that were handed over a moment ago written into their zones. */
+  LATE_WRITE,
   /** The end of a delivery, or of a mail in a queue of James. */
   FINISH,
   /** A delivery left for a later attempt. */

@@ -74,12 +74,7 @@ public final class QueueModule extends AbstractModule {
   @Provides
   @Singleton
   HandOver handOver(QueueStore store, ConsumerIntake intake, Pauses pauses) {
-    return new HandOver(
-        store.collections(),
-        store.files(),
-        store.leases(),
-        store.signals(),
-        new PausableIntake(intake, pauses));
+    return new HandOver(store, new PausableIntake(intake, pauses));
   }
 
   @Provides

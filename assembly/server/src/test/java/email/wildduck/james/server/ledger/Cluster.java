@@ -135,7 +135,8 @@ final class Cluster implements AutoCloseable {
     int number = 1 + turn % 2 * 2;
     return switch (point) {
       case FINISH_DELETED -> recipients(1, "ok.example");
-      case DEFER_WRITTEN -> recipients(1, "later.example");
+      // one that is new and put off at once has to be written before that
+      case DEFER_WRITTEN, LATE_WRITTEN -> recipients(1, "later.example");
       // what comes back is taken, what is new is given
       case TAKE_CHOSEN, TAKE_LEASED -> recipients(number, "later.example");
       case FAIL_WRITTEN,
