@@ -205,22 +205,34 @@ public final class QueueNode {
     }
   }
 
-  /** Hands a message of the spool over to the zone {@code default}. */
+  /** Hands a message of the spool over to the zone {@code default}, with a header of its own. */
   public boolean handOver(TakenEntry spool, List<String> recipients) {
     return handOver(spool, recipients, clock.instant());
   }
 
   /** The same with another time of the first attempt. */
   public boolean handOver(TakenEntry spool, List<String> recipients, Instant queued) {
+    return handOver(spool, message("routed"), "srs@example.com", recipients, queued);
+  }
+
+  /** The same with header and sender as they were accepted. */
+  public boolean handOverAsAccepted(TakenEntry spool, List<String> recipients) {
+    return handOver(spool, message("accepted"), "a@example.com", recipients, clock.instant());
+  }
+
+  private boolean handOver(
+      TakenEntry spool,
+      RawMessage message,
+      String sender,
+      List<String> recipients,
+      Instant queued) {
     List<NewDelivery> deliveries = new ArrayList<>();
     for (String recipient : recipients) {
       deliveries.add(NewDelivery.to("default", recipient, queued, DeliveryTarget.mxOfDomain()));
     }
     try {
       return handOver.run(
-          spool.lease(),
-          spool.entry().id(),
-          HandOverPlan.of(message("routed"), "srs@example.com", deliveries));
+          spool.lease(), spool.entry().id(), HandOverPlan.of(message, sender, deliveries));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (BrokenEntryException e) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Mail for users of the same WildDuck goes straight to it: over LMTP for mailboxes, to its MX, for
@@ -194,15 +196,22 @@ class LocalDeliveryIT {
         .hasSize(1);
   }
 
-  @Test
-  void aMessageIsStoredOnceWhenTheServerIsKilledBeforeItHearsThatWildDuckHasIt() throws Exception {
+  /** Neither when the server gives it Message-ID and Date, nor when it leaves as it came. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Message-ID: <once@client.local.test>\r\nDate: Fri, 27 Nov 2026 10:00:00 +0000\r\n"
+      })
+  void aMessageIsStoredOnceWhenTheServerIsKilledBeforeItHearsThatWildDuckHasIt(String fields)
+      throws Exception {
     WildDuckUser sender = system.api().createUserIn(DOMAIN);
     WildDuckUser recipient = system.api().createUserIn(DOMAIN);
     int before = lmtp.messages();
     int keptBack = lmtp.keptBack();
     lmtp.setSilent(true);
 
-    send(sender, message(sender, "Once"), recipient.address());
+    send(sender, fields + message(sender, "Once"), recipient.address());
     await().atMost(PATIENCE).until(() -> lmtp.keptBack() > keptBack);
     server.kill();
     lmtp.setSilent(false);

@@ -27,7 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class QueueTimingsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final CountDownLatch SLOW_MAY_END = new CountDownLatch(1);
-  private static final String MESSAGE = "From: <alice@example.com>\r\nSubject: Timed\r\n\r\nHi\r\n";
+
+  /** With all fields that a mail program sends: it leaves as it was accepted. */
+  private static final String MESSAGE =
+      "From: <alice@example.com>\r\nTo: <bob@example.net>\r\nSubject: Timed\r\n"
+          + "Message-ID: <timed@client.example.com>\r\n"
+          + "Date: Fri, 27 Nov 2026 10:00:00 +0000\r\n\r\nHi\r\n";
 
   @TempDir private static Path folder;
   private static TestServer server;

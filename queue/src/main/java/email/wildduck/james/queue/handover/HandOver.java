@@ -73,7 +73,15 @@ public final class HandOver {
     if (leases.isPassedOn(spool)) {
       return false;
     }
-    Optional<StoredMessage> message = withHeader(spool, id, plan);
+    ObjectId file = fileOf(spool, id);
+    Optional<StoredMessage> accepted =
+        headers.asAccepted(file, spool.takes(), plan.message(), plan.sender(), plan.recipients());
+    Optional<StoredMessage> message =
+        accepted.isPresent()
+            ? accepted
+            // empty when a later owner has been here
+            : headers.replace(
+                file, spool.takes(), plan.message(), plan.sender(), plan.recipients());
     if (message.isEmpty()) {
       return false;
     }
@@ -81,7 +89,7 @@ public final class HandOver {
     List<NewDelivery> deliveries = plan.deliveries();
     boolean handedOver =
         deliveries.size() == 1
-            ? single.run(spool, deliveries.get(0), message.get())
+            ? single.run(spool, deliveries.get(0), message.get(), accepted.isPresent())
             : several.run(spool, id, deliveries, message.get());
     if (handedOver) {
       files.handedOver(id, message.get(), deliveries.size());
@@ -89,15 +97,11 @@ public final class HandOver {
     return handedOver;
   }
 
-  /** Empty when a later owner has been here. */
-  private Optional<StoredMessage> withHeader(Lease spool, QueueId id, HandOverPlan plan)
-      throws BrokenEntryException, IOException {
-    ObjectId file =
-        spool
-            .file()
-            .or(() -> MongoFailures.translate("looking for " + id, () -> files.fileOf(id)))
-            .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
-    return headers.replace(file, spool.takes(), plan.message(), plan.sender(), plan.recipients());
+  private ObjectId fileOf(Lease spool, QueueId id) throws BrokenEntryException {
+    return spool
+        .file()
+        .or(() -> MongoFailures.translate("looking for " + id, () -> files.fileOf(id)))
+        .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
   }
 
   private void reached(QueuePoint point) {

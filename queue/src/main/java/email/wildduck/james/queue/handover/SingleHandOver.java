@@ -1,7 +1,6 @@
 package email.wildduck.james.queue.handover;
 
 import email.wildduck.james.queue.store.BrokenEntryException;
-import email.wildduck.james.queue.store.LateWrites;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.LeaseKeeper;
 import email.wildduck.james.queue.store.MongoFailures;
@@ -12,44 +11,58 @@ import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.StoredMessage;
 import email.wildduck.james.queue.store.ZoneSignals;
 import email.wildduck.james.queue.zone.DeliveryIntake;
-import email.wildduck.james.queue.zone.QueuedDelivery;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.util.List;
 import java.util.Optional;
-import org.bson.Document;
 
 /**
  * Commits a message with one recipient. When the zone's consumer in this process has a place for
- * it, the delivery stays with this process under the lease that the spool had, and begins without a
- * call to the database: the commit is written a moment later, if the delivery has not ended by then
- * ({@link LateWrites}).
+ * it, the delivery is given to that and need not be taken.
  */
 final class SingleHandOver {
   private final QueueCollections collections;
   private final SpoolCommit commit;
+  private final TakingCommit taking;
+  private final LateCommit late;
   private final LeaseKeeper leases;
-  private final LateWrites late;
   private final ZoneSignals signals;
   private final DeliveryIntake intake;
+
+  /** A commit that makes the delivery this process's. */
+  private interface Giving {
+    Optional<TakenDelivery> delivery() throws BrokenEntryException;
+  }
 
   SingleHandOver(QueueStore store, DeliveryIntake intake) {
     this.collections = store.collections();
     this.commit = new SpoolCommit(collections);
+    this.taking = new TakingCommit(store);
+    this.late = new LateCommit(store);
     this.leases = store.leases();
-    this.late = store.lateWrites();
     this.signals = store.signals();
     this.intake = intake;
   }
 
-  /** False when the lease was lost. */
-  boolean run(Lease spool, NewDelivery delivery, StoredMessage message)
+  /**
+   * Hands over.
+   *
+   * @param asAccepted whether the header is the accepted one. Any other must be committed before
+   *     somebody gets the message: a re-run might make another one again, with another Message-ID
+   * @return false when the lease was lost
+   */
+  boolean run(Lease spool, NewDelivery delivery, StoredMessage message, boolean asAccepted)
       throws BrokenEntryException {
     Optional<DeliveryIntake.Place> place =
         delivery.queued().isAfter(collections.clock().instant())
             ? Optional.empty()
             : intake.reserve(delivery.zone(), delivery.domain());
-    return place.isPresent() && isGiven(place.get(), spool, delivery, message)
-        || isReleased(spool, delivery);
+    if (place.isEmpty()) {
+      return isReleased(spool, delivery);
+    }
+    return asAccepted
+        ? isGiven(place.get(), message, () -> late.keep(spool, delivery, message))
+            || isReleased(spool, delivery)
+        : isGiven(place.get(), message, () -> taking.take(spool, delivery, message));
   }
 
   private boolean isReleased(Lease spool, NewDelivery delivery) {
@@ -63,16 +76,14 @@ final class SingleHandOver {
     return released;
   }
 
-  /** False when the lease does not surely hold: the database decides then. */
-  private boolean isGiven(
-      DeliveryIntake.Place place, Lease spool, NewDelivery delivery, StoredMessage message)
+  private boolean isGiven(DeliveryIntake.Place place, StoredMessage message, Giving giving)
       throws BrokenEntryException {
     boolean given = false;
     try {
-      TakenDelivery kept = kept(spool, delivery, message);
-      if (leases.surelyHolds(spool) && isPassedOn(spool, delivery, kept.lease())) {
+      Optional<TakenDelivery> delivery = giving.delivery();
+      if (delivery.isPresent()) {
         given = true;
-        place.give(List.of(kept), message);
+        place.give(List.of(delivery.get()), message);
       }
       return given;
     } finally {
@@ -80,25 +91,5 @@ final class SingleHandOver {
         place.cancel();
       }
     }
-  }
-
-  private TakenDelivery kept(Lease spool, NewDelivery delivery, StoredMessage message)
-      throws BrokenEntryException {
-    Document document = collections.asStored(SpoolCommit.firstDelivery(spool, delivery));
-    return TakenDelivery.onlyOne(
-        Lease.of(delivery.zone(), spool.token(), document),
-        QueuedDelivery.of(document),
-        message.file());
-  }
-
-  private boolean isPassedOn(Lease spool, NewDelivery delivery, Lease kept) {
-    // before it is passed on: who stops this process has all written that was
-    late.later(kept, SpoolCommit.keeping(delivery));
-    collections.hooks().reached(QueuePoint.HAND_OVER_KEPT);
-    boolean passedOn = leases.passOn(spool, kept);
-    if (!passedOn) {
-      late.forget(kept);
-    }
-    return passedOn;
   }
 }

@@ -7,8 +7,10 @@ import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.NewDelivery;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.ZoneFields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -18,9 +20,11 @@ import org.bson.conversions.Bson;
  */
 final class SpoolCommit {
   private final MongoCollection<Document> deliveries;
+  private final LeaseUpdates updates;
 
   SpoolCommit(QueueCollections collections) {
     this.deliveries = collections.deliveries();
+    this.updates = new LeaseUpdates(collections);
   }
 
   /** Commits and releases a message with one recipient; false when the lease was lost. */
@@ -28,6 +32,19 @@ final class SpoolCommit {
     List<Bson> changes = routing(delivery);
     changes.add(LeaseUpdates.unlock());
     return update(spool, changes);
+  }
+
+  /**
+   * Commits a message with one recipient and takes its delivery at the same time.
+   *
+   * @return the delivery; empty when the lease was lost
+   */
+  Optional<Document> taken(Lease spool, NewDelivery delivery, String token, Instant now) {
+    List<Bson> changes = routing(delivery);
+    changes.add(updates.take(token, now));
+    return update(spool, changes)
+        ? Optional.of(updates.taken(firstDelivery(spool, delivery), token, now))
+        : Optional.empty();
   }
 
   /** Commits a message with one recipient, whose delivery stays under the lease that it has. */

@@ -21,13 +21,16 @@
  * <p>With one recipient there is nothing to stage, and commit and release are the same update.
  *
  * <p>When the zone's consumer in this process has a place for deliveries ({@link
- * email.wildduck.james.queue.zone.DeliveryIntake}), they are given to it with the message. With
- * several recipients, their release takes them at the same time: a crash leaves leases that run
- * out. Nobody works on one before the database has said that all of the command was done: the first
- * one must not end while others are staged. With one recipient, the delivery keeps the lease that
- * the spool had, and the commit is written a moment later if it has not ended by then ({@link
- * email.wildduck.james.queue.store.LateWrites}); a crash before leaves the message in the spool,
- * and the re-run hands it over again.
+ * email.wildduck.james.queue.zone.DeliveryIntake}), their release takes them at the same time, and
+ * they are given to it with the message. A crash leaves leases that run out. Nobody works on a
+ * delivery before the database has said that all of the command was done: the first one must not
+ * end while others are staged.
+ *
+ * <p>One recipient of a message whose header stays as it was accepted costs no call at all: the
+ * delivery keeps the lease that the spool had, and the commit is written a moment later if it has
+ * not ended by then ({@link email.wildduck.james.queue.store.LateWrites}). A crash before leaves
+ * the message in the spool, and the re-run hands the same message over again. A header that was
+ * changed is committed first, since the mailets of a re-run may change it in another way.
  *
  * <p>The header is not written when it is as it was accepted here and nobody else has ever had the
  * message.

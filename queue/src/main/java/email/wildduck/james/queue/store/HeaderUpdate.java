@@ -39,9 +39,24 @@ public final class HeaderUpdate {
   }
 
   /**
+   * The message, without a call to the database, when envelope and fields are those that this
+   * process has accepted and nobody can have changed them; empty when they have to be written.
+   *
+   * @param takes how often the spool document had been taken
+   * @param to all envelope recipients
+   */
+  public Optional<StoredMessage> asAccepted(
+      ObjectId file, long takes, RawMessage message, String from, List<String> to) {
+    return takes == 1
+        ? messages
+            .acceptedHere(file)
+            .filter(known -> known.data().says(message.headers(), from, to))
+            .map(messages::messageOf)
+        : Optional.empty();
+  }
+
+  /**
    * One call, which may be repeated with another header: it always starts from what was accepted.
-   * No call when envelope and fields are those that this process has accepted, and nobody can have
-   * changed them.
    *
    * @param takes how often the spool document had been taken; a lower number than the last one has
    *     no effect
@@ -55,10 +70,6 @@ public final class HeaderUpdate {
       ObjectId file, long takes, RawMessage message, String from, List<String> to)
       throws BrokenEntryException, IOException {
     Optional<MessageFile> accepted = messages.acceptedHere(file);
-    if (takes == 1
-        && accepted.filter(known -> known.data().says(message.headers(), from, to)).isPresent()) {
-      return accepted.map(messages::messageOf);
-    }
     Document header = MessageFields.ofHeader(message).append("from", from).append("to", to);
     Optional<MessageFile> changed =
         accepted.isPresent() ? change(accepted.get(), takes, header) : change(file, takes, header);

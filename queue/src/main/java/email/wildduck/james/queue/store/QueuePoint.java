@@ -19,7 +19,7 @@ public enum QueuePoint {
   HAND_OVER_STAGED,
   /** Handing over: committed, and nothing was given. In steps nothing can be taken yet. */
   HAND_OVER_COMMITTED,
-  /** Handing over one delivery to this process: nothing of it is written, and it was not given. */
+  /** Handing over one delivery as it was accepted: nothing is written, and it was not given. */
   HAND_OVER_KEPT,
   /** Writing late: written, and the deliveries are worked on. */
   LATE_WRITTEN,

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Messages with one recipient, whose delivery this process has a place for. */
+/**
+ * Messages with one recipient and the header that they were accepted with, whose delivery this
+ * process has a place for. Those with another header are in {@link HandOverTest}.
+ */
 class GivenHandOverTest {
   private static final List<String> ONE = List.of("b@example.net");
 
@@ -79,7 +82,7 @@ class GivenHandOverTest {
   void deliveryIsGivenWithItsMessageAndNothingIsWrittenWhenItEndsAtOnce() throws Exception {
     TakenEntry spool = accept();
     Document accepted = delivery();
-    assertThat(node.handOver(spool, ONE)).isTrue();
+    assertThat(node.handOverAsAccepted(spool, ONE)).isTrue();
     assertThat(delivery()).isEqualTo(accepted);
 
     TakenDelivery given = node.intake.given.get(0);
@@ -87,7 +90,7 @@ class GivenHandOverTest {
     assertThat(given.delivery().zone()).isEqualTo("default");
     assertThat(given.delivery().recipient()).isEqualTo("b@example.net");
     assertThat(data.headers()).isEqualTo(node.store.load(id).data().headers());
-    assertThat(data.from()).isEqualTo("srs@example.com");
+    assertThat(data.from()).isEqualTo("a@example.com");
     assertThat(node.sending.isSurelyOurs(given)).isTrue();
     assertThat(node.sending.finish(given)).isTrue();
     node.store.lateWrites().now();
@@ -178,15 +181,29 @@ class GivenHandOverTest {
   }
 
   @Test
+  void headerThatIsNotTheAcceptedOneIsWrittenWithItsDeliveryBeforeItIsGiven() {
+    TakenEntry spool = accept();
+    assertThat(node.handOver(spool, ONE)).isTrue();
+    node.store.lateWrites().now();
+
+    TakenDelivery given = node.intake.given.get(0);
+    assertThat(delivery())
+        .containsEntry("sendingZone", "default")
+        .isEqualTo(given.lease().document());
+    takeOver();
+    assertThat(other.store.take(QueueNode.SPOOL)).isEmpty();
+  }
+
+  @Test
   void sameMailIsHandedOverOnce() {
     TakenEntry spool = give();
     node.intake.open(1);
-    assertThat(node.handOver(spool, ONE)).isFalse();
+    assertThat(node.handOverAsAccepted(spool, ONE)).isFalse();
     node.sending.defer(
         node.intake.given.get(0), Deferral.until(clock.instant(), "mx", "450 later"));
-    assertThat(node.handOver(spool, ONE)).isFalse();
+    assertThat(node.handOverAsAccepted(spool, ONE)).isFalse();
     node.sending.finish(taken(node).get(0));
-    assertThat(node.handOver(spool, ONE)).isFalse();
+    assertThat(node.handOverAsAccepted(spool, ONE)).isFalse();
 
     assertThat(node.intake.given).hasSize(1);
     assertThat(node.intake.places()).isEqualTo(1);
@@ -197,7 +214,7 @@ class GivenHandOverTest {
   void nothingIsGivenAndThePlaceIsFreeAgainWhenTheLeaseWasLost() {
     TakenEntry lost = accept();
     takeOver();
-    assertThat(node.handOver(lost, ONE)).isFalse();
+    assertThat(node.handOverAsAccepted(lost, ONE)).isFalse();
     assertThat(node.intake.given).isEmpty();
     assertThat(node.intake.places()).isEqualTo(1);
   }
@@ -206,7 +223,7 @@ class GivenHandOverTest {
   void reRunHandsOverWhenTheNodeWasKilledBeforeItWasGiven() {
     TakenEntry spool = accept();
     node.crash.crashAt(QueuePoint.HAND_OVER_KEPT);
-    assertThatThrownBy(() -> node.handOver(spool, ONE)).isInstanceOf(CrashAt.Crash.class);
+    assertThatThrownBy(() -> node.handOverAsAccepted(spool, ONE)).isInstanceOf(CrashAt.Crash.class);
     assertThat(node.intake.given).isEmpty();
     assertThat(node.intake.places()).isEqualTo(1);
     takeOver();
@@ -277,7 +294,7 @@ class GivenHandOverTest {
     TakenEntry spool = accept();
     node.crash.pauseAt(
         QueuePoint.HAND_OVER_KEPT, () -> node.store.releaseAll(List.of(QueueNode.SPOOL)));
-    assertThat(node.handOver(spool, ONE)).isTrue();
+    assertThat(node.handOverAsAccepted(spool, ONE)).isTrue();
 
     assertThat(node.intake.given).isEmpty();
     assertThat(node.intake.places()).isEqualTo(1);
@@ -293,7 +310,7 @@ class GivenHandOverTest {
 
   private TakenEntry give() {
     TakenEntry spool = accept();
-    assertThat(node.handOver(spool, ONE)).isTrue();
+    assertThat(node.handOverAsAccepted(spool, ONE)).isTrue();
     return spool;
   }
 

@@ -13,6 +13,7 @@ import email.wildduck.james.queue.pause.PauseKind;
 import email.wildduck.james.queue.store.MessageData;
 import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.TakenEntry;
+import email.wildduck.james.queue.zone.Deferral;
 import email.wildduck.james.queue.zone.TakeRequest;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Duration;
@@ -76,6 +77,69 @@ class HandOverTest {
   }
 
   @Test
+  void deliveryIsGivenToTheConsumerHereWhenItHasRoom() throws Exception {
+    node.accept(id, ONE);
+    node.intake.open(1);
+    TakenEntry spool = spool(node);
+    assertThat(node.handOver(spool, ONE)).isTrue();
+
+    TakenDelivery given = node.intake.given.get(0);
+    Document delivery = mongo.deliveries().find().first();
+    assertThat(delivery)
+        .containsEntry("sendingZone", "default")
+        .containsEntry("locked", true)
+        .containsEntry("assigned", "wildduck-james")
+        .doesNotContainKeys("james", "handOver");
+    assertThat(delivery.getEmbedded(List.of("lease", "token"), String.class))
+        .isEqualTo(given.lease().token())
+        .isNotEqualTo(spool.lease().token());
+    MessageData data = node.intake.messages.get(0).data();
+    assertThat(data.headers()).isEqualTo(node.store.load(id).data().headers());
+    assertThat(data.from()).isEqualTo("srs@example.com");
+    assertThat(taken(other, 1)).isEmpty();
+    assertThat(node.store.finish(spool.lease(), id)).isFalse();
+    assertThat(node.sending.finish(given)).isTrue();
+    assertThat(mongo.deliveries().find()).isEmpty();
+    assertThat(mongo.files().find()).isEmpty();
+    assertThat(mongo.chunks().find()).isEmpty();
+  }
+
+  @Test
+  void givenDeliveryCanBeDeferredAndIsTakenByAnybodyLater() {
+    give();
+    TakenDelivery given = node.intake.given.get(0);
+    node.sending.defer(given, Deferral.until(clock.instant().plusSeconds(60), "mx", "450 later"));
+    assertThat(taken(other, 1)).isEmpty();
+    clock.advance(Duration.ofMinutes(1));
+    TakenDelivery again = taken(other, 1).get(0);
+    assertThat(node.sending.finish(given)).isFalse();
+    assertThat(other.sending.finish(again)).isTrue();
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
+  @Test
+  void givenDeliveryIsTakenOverWhenItsNodeIsGone() {
+    give();
+    clock.advance(Duration.ofSeconds(31));
+    other.sweeper.sweep();
+    TakenDelivery takenOver = taken(other, 1).get(0);
+    assertThat(node.sending.finish(node.intake.given.get(0))).isFalse();
+    assertThat(other.sending.finish(takenOver)).isTrue();
+    assertThat(mongo.files().find()).isEmpty();
+  }
+
+  @Test
+  void nothingIsGivenAndThePlaceIsFreeAgainWhenTheLeaseWasLost() {
+    node.accept(id, ONE);
+    TakenEntry lost = spool(node);
+    takeOver();
+    node.intake.open(1);
+    assertThat(node.handOver(lost, ONE)).isFalse();
+    assertThat(node.intake.given).isEmpty();
+    assertThat(node.intake.places()).isEqualTo(1);
+  }
+
+  @Test
   void deliveryWaitsForAnybodyWhenItsDomainIsPaused() {
     node.accept(id, ONE);
     node.intake.open(1);
@@ -84,6 +148,19 @@ class HandOverTest {
     assertThat(node.intake.given).isEmpty();
     node.pauses.resume(PauseKind.DOMAIN, "example.net");
     assertThat(taken(node, 1)).hasSize(1);
+  }
+
+  @Test
+  void deliveryWaitsForAnybodyWhenTheNodeWasKilledBeforeItWasGiven() {
+    node.accept(id, ONE);
+    node.intake.open(1);
+    node.crash.crashAt(QueuePoint.HAND_OVER_COMMITTED);
+    TakenEntry spool = spool(node);
+    assertThatThrownBy(() -> node.handOver(spool, ONE)).isInstanceOf(CrashAt.Crash.class);
+    assertThat(node.intake.given).isEmpty();
+    clock.advance(Duration.ofSeconds(31));
+    other.sweeper.sweep();
+    assertThat(taken(other, 1)).hasSize(1);
   }
 
   @Test
@@ -428,6 +505,12 @@ class HandOverTest {
     QueueId old = id;
     clock.advance(Duration.ofDays(20));
     assertThat(node.accept(old, ONE)).isNotEqualTo(old);
+  }
+
+  private void give() {
+    node.accept(id, ONE);
+    node.intake.open(1);
+    assertThat(node.handOver(spool(node), ONE)).isTrue();
   }
 
   /** As WildDuck's API does. */

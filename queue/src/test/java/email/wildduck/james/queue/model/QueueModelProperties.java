@@ -48,7 +48,7 @@ class QueueModelProperties {
 
   /** Those that a step can come to. */
   private static List<QueuePoint> pointsOf(Step.Kind kind) {
-    String name = kind.name().replaceAll("_(SPOOL|WITH|GIVEN|CUT).*", "");
+    String name = kind.name().replaceAll("_(SPOOL|WITH|GIVEN|CUT|WRITE).*", "");
     List<QueuePoint> points =
         Arrays.stream(QueuePoint.values()).filter(p -> p.name().startsWith(name)).toList();
     return points.isEmpty() ? List.of(QueuePoint.FINISH_DELETED) : points;
@@ -64,6 +64,7 @@ class QueueModelProperties {
         Tuple.of(4, Step.Kind.HAND_OVER_GIVEN),
         Tuple.of(5, Step.Kind.HAND_OVER_CUT),
         Tuple.of(6, Step.Kind.HAND_OVER_WITH_PAUSE),
+        Tuple.of(3, Step.Kind.LATE_WRITE),
         Tuple.of(1, Step.Kind.RETRY_SPOOL),
         Tuple.of(5, Step.Kind.TAKE),
         Tuple.of(5, Step.Kind.FINISH),

@@ -31,6 +31,8 @@ record Step(Kind kind, int node, int number, Optional<QueuePoint> crash) {
     HAND_OVER_CUT,
     /** The same, and another node does things in the middle of it. */
     HAND_OVER_WITH_PAUSE,
+    /** What a hand-over has left to be written is written. */
+    LATE_WRITE,
     /** A message that was taken from the spool goes back. */
     RETRY_SPOOL,
     TAKE,

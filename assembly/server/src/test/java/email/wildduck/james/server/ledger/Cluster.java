@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -55,6 +56,7 @@ final class Cluster implements AutoCloseable {
   private final SelfSignedCertificate certificate =
       SelfSignedCertificate.create(List.of("localhost"));
   private final List<Node> nodes = new ArrayList<>();
+  private final AtomicInteger submitted = new AtomicInteger();
 
   /**
    * @param folder for the homes of the nodes
@@ -175,13 +177,14 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private static byte[] message(List<String> recipients) {
-    return ("From: <"
-            + DemoData.ALICE
-            + ">\r\nSubject: for "
-            + recipients.get(0)
-            + "\r\n\r\nHello\r\n")
-        .getBytes(US_ASCII);
+  /** By turns two as mail programs write them, and two whose header the server completes. */
+  private byte[] message(List<String> recipients) {
+    String header = "From: <" + DemoData.ALICE + ">\r\nSubject: for " + recipients.get(0) + "\r\n";
+    String rest =
+        submitted.getAndIncrement() / 2 % 2 == 0
+            ? "Message-ID: <" + recipients.get(0) + ">\r\nDate: Fri, 27 Nov 2026 10:00:00 +0000\r\n"
+            : "";
+    return (header + rest + "\r\nHello\r\n").getBytes(US_ASCII);
   }
 
   /** Waits until nothing is in the queue but for those who are always busy. */
