@@ -17,21 +17,33 @@ import java.util.Optional;
  * many threads.
  */
 public final class SpillingBuffer extends OutputStream {
+  private static final int FIRST_SIZE = 512;
+
   private final int threshold;
-  private Memory memory = new Memory();
+  private Memory memory;
   private Optional<Path> file = Optional.empty();
-  private OutputStream out = memory;
+  private OutputStream out;
 
   /**
    * @param threshold bytes to keep in memory before a file is used
    */
   public SpillingBuffer(int threshold) {
+    this(threshold, FIRST_SIZE);
+  }
+
+  private SpillingBuffer(int threshold, int size) {
     this.threshold = threshold;
+    this.memory = new Memory(size);
+    this.out = memory;
   }
 
   /** Reads a stream to its end into a new buffer. The stream stays open. */
   public static SpillingBuffer readFrom(InputStream in, int threshold) throws IOException {
-    SpillingBuffer buffer = new SpillingBuffer(threshold);
+    // what a stream in memory has is known: there is nothing to grow then
+    int expected = in.available();
+    SpillingBuffer buffer =
+        new SpillingBuffer(
+            threshold, expected > threshold ? FIRST_SIZE : Math.max(FIRST_SIZE, expected));
     try {
       in.transferTo(buffer);
       return buffer;
@@ -60,7 +72,7 @@ public final class SpillingBuffer extends OutputStream {
       file = Optional.of(created);
       out = Files.newOutputStream(created);
       memory.writeTo(out);
-      memory = new Memory();
+      memory = new Memory(0);
     }
   }
 
@@ -80,7 +92,7 @@ public final class SpillingBuffer extends OutputStream {
   public void close() throws IOException {
     Closeable toClose = out;
     toClose.close();
-    memory = new Memory();
+    memory = new Memory(0);
     if (file.isPresent()) {
       Files.deleteIfExists(file.get());
     }
@@ -88,6 +100,10 @@ public final class SpillingBuffer extends OutputStream {
 
   /** Gives its bytes away without copying them. */
   private static final class Memory extends ByteArrayOutputStream {
+    Memory(int size) {
+      super(size);
+    }
+
     ByteSource source() {
       return new MemoryBytes(buf, 0, count);
     }

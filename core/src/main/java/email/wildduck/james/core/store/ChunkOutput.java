@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bson.BsonBinary;
 import org.bson.Document;
-import org.bson.types.Binary;
 import org.bson.types.ObjectId;
 
 /**
@@ -95,7 +95,8 @@ public final class ChunkOutput extends OutputStream {
         new Document("_id", new ObjectId())
             .append("files_id", fileId)
             .append("n", number++)
-            .append("data", new Binary(chunk)));
+            // not a Binary, which copies what it is made of, and again when it is written
+            .append("data", new BsonBinary(chunk)));
     if (pending.size() == BATCH) {
       writePending();
     }

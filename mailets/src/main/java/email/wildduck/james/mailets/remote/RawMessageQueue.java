@@ -69,7 +69,7 @@ final class RawMessageQueue implements MailQueue {
   private static void prepare(Mail mail) {
     try {
       WireForm.apply(mail);
-      MailMessages.replace(mail, MailMessages.rawMessage(mail));
+      MailMessages.keepBytes(mail);
     } catch (MessagingException e) {
       LOGGER.warn("{} the message cannot be kept as bytes", mail.getName(), e);
     }

@@ -1,20 +1,14 @@
 package email.wildduck.james.queue.james;
 
 import email.wildduck.james.core.message.ByteSource;
-import email.wildduck.james.core.message.HeaderField;
-import email.wildduck.james.core.message.Headers;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.core.message.SpillingBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.apache.james.server.core.MailImpl;
-import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 
 /** The message of a mail as bytes: reading it, and putting another in its place. */
@@ -37,11 +31,8 @@ public final class MailMessages {
       if (message instanceof RawMimeMessage && !((RawMimeMessage) message).isModified()) {
         return ((RawMimeMessage) message).original();
       }
-      if (message instanceof MimeMessageWrapper
-          && !((MimeMessageWrapper) message).isBodyModified()) {
-        return ofWrapper((MimeMessageWrapper) message);
-      }
-      return ofMemory(message);
+      Optional<WrappedMessage> wrapped = WrappedMessage.of(message);
+      return wrapped.isPresent() ? wrapped.get().read() : ofMemory(message);
     } catch (IOException e) {
       throw new MessagingException("the message of " + mail.getName() + " cannot be read", e);
     }
@@ -54,12 +45,36 @@ public final class MailMessages {
    * @throws MessagingException when the body cannot be copied
    */
   public static void replace(Mail mail, RawMessage replacement) throws MessagingException {
-    RawMimeMessage message = replacementFor(mail.getMessage(), replacement);
+    put(mail, replacementFor(mail.getMessage(), replacement));
+  }
+
+  private static void put(Mail mail, RawMimeMessage message) throws MessagingException {
     if (mail instanceof MailImpl) {
       // disposes the old message, whose storage the new one may be sharing
       ((MailImpl) mail).setMessageNoCopy(message);
     } else {
       mail.setMessage(message);
+    }
+  }
+
+  /**
+   * Makes a mail carry its message as the bytes that it has now, in storage of its own; those that
+   * James has just received are read once.
+   *
+   * @throws MessagingException when the mail has no message or it cannot be read
+   */
+  public static void keepBytes(Mail mail) throws MessagingException {
+    MimeMessage message = mail.getMessage();
+    Optional<WrappedMessage> wrapped =
+        message instanceof RawMimeMessage ? Optional.empty() : WrappedMessage.of(message);
+    if (wrapped.isEmpty()) {
+      replace(mail, rawMessage(mail));
+      return;
+    }
+    try {
+      put(mail, wrapped.get().copy());
+    } catch (IOException e) {
+      throw new MessagingException("the message of " + mail.getName() + " cannot be copied", e);
     }
   }
 
@@ -93,28 +108,6 @@ public final class MailMessages {
     } catch (IOException e) {
       throw new MessagingException("the message cannot be copied", e);
     }
-  }
-
-  private static RawMessage ofWrapper(MimeMessageWrapper message)
-      throws MessagingException, IOException {
-    RawMessage raw = RawMessage.parse(new WrapperSource(message));
-    Headers known = knownHeaders(message);
-    // A wrapper that was parsed or changed writes its header as ASCII, with question marks for
-    // 8-bit bytes; the lines that it holds still have them.
-    return hasEightBit(known) && !hasEightBit(raw.headers()) ? raw.withHeaders(known) : raw;
-  }
-
-  private static Headers knownHeaders(MimeMessage message) throws MessagingException {
-    List<HeaderField> fields = new ArrayList<>();
-    for (Object line : Collections.list(message.getAllHeaderLines())) {
-      fields.add(HeaderField.ofStoredLine((String) line));
-    }
-    return Headers.of(fields);
-  }
-
-  private static boolean hasEightBit(Headers headers) {
-    return headers.fields().stream()
-        .anyMatch(field -> field.storedLine().chars().anyMatch(c -> c > 0x7f));
   }
 
   /** A message that was made or changed in memory is written there too. */

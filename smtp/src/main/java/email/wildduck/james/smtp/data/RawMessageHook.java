@@ -27,7 +27,7 @@ public final class RawMessageHook implements JamesMessageHook {
   @Override
   public HookResult onMessage(SMTPSession session, Mail mail) {
     try {
-      MailMessages.replace(mail, MailMessages.rawMessage(mail));
+      MailMessages.keepBytes(mail);
       return HookResult.DECLINED;
     } catch (MessagingException e) {
       LOGGER.error("{} NOQUEUE the message cannot be read", mail.getName(), e);

@@ -42,6 +42,26 @@ class RawMessageHookTest {
     assertThat(out.toString(ISO_8859_1)).isEqualTo(MESSAGE);
   }
 
+  /** What another hook has done by then makes James write the header anew, with question marks. */
+  @Test
+  void headerIsKeptWhenTheMessageWasParsed() throws Exception {
+    MimeMessageWrapper message =
+        new MimeMessageWrapper(
+            MimeMessageInputStreamSource.create(
+                "source", new ByteArrayInputStream(MESSAGE.getBytes(ISO_8859_1))));
+    mail.setMessageNoCopy(message);
+    message.addHeaderLine("X-Scanned: yes");
+
+    assertThat(new RawMessageHook().onMessage(session, mail)).isEqualTo(HookResult.DECLINED);
+
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    mail.getMessage().writeTo(out);
+    assertThat(out.toString(ISO_8859_1))
+        .contains("X-Scanned: yes\r\n")
+        .contains("Gr\u00fc\u00dfe\r\n")
+        .endsWith("\r\n\r\nHi \u00e9\r\n");
+  }
+
   @Test
   void replyIsTemporaryWhenTheMessageCannotBeRead() {
     HookResult result = new RawMessageHook().onMessage(session, mail);
