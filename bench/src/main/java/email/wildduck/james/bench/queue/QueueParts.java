@@ -62,7 +62,6 @@ final class QueueParts implements AutoCloseable {
                 // renewals and looks at what is paused are no part of what is measured
                 .withLease(Duration.ofHours(3))
                 .withPollInterval(Duration.ofHours(1))
-                .withLateWrites(Duration.ofHours(1))
                 .withRecentMessages(recentMessages),
             clock,
             QueueHooks.none());

@@ -55,11 +55,10 @@ class LateWritesTest {
   }
 
   @Test
-  void nothingIsWrittenByItselfBeforeTheStart() throws Exception {
+  void nothingIsWrittenByItselfBeforeTheStart() {
     LateWrites late = late(Duration.ofMillis(1));
     late.later(held("first"), note("one"));
-    Thread.sleep(100);
-    assertThat(noteOf("first")).isNull();
+    await().during(Duration.ofMillis(100)).until(() -> noteOf("first") == null);
 
     late.start();
     await().until(() -> noteOf("first") != null);
@@ -111,7 +110,7 @@ class LateWritesTest {
     assertThatThrownBy(() -> late.now(List.of(lease)))
         .isInstanceOf(TemporaryFailureException.class);
     late.start();
-    await().pollDelay(Duration.ofMillis(200)).until(() -> noteOf("first") == null);
+    await().during(Duration.ofMillis(200)).until(() -> noteOf("first") == null);
 
     failing.recover();
     await().until(() -> noteOf("first") != null);
