@@ -119,7 +119,7 @@ class DistributionIT {
 
   @Test
   void aMessageOfFiftyMegabytesPassesWithAHeapOfAQuarterGigabyte() throws Exception {
-    installation.home().replace("jvm.options", "-Xmx768m", "-Xmx256m");
+    installation.home().replace("jvm.options", "-Xmx1g", "-Xmx256m");
     startTheServer();
     byte[] large = message(("0123456789".repeat(7) + "\r\n").repeat(49 * 1024 * 1024 / 72));
     try (SmtpClient client = installation.login()) {
