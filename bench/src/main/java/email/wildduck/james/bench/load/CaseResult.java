@@ -1,6 +1,8 @@
 package email.wildduck.james.bench.load;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * What was measured of one case.
@@ -19,4 +21,23 @@ record CaseResult(
     Duration median,
     Duration slow,
     double cpu,
-    double storeCpu) {}
+    double storeCpu) {
+
+  /** What several rounds of one case say: the median of each figure, for itself. */
+  static CaseResult median(List<CaseResult> rounds) {
+    return new CaseResult(
+        rounds.get(0).load(),
+        middle(rounds, CaseResult::accepted),
+        middle(rounds, CaseResult::delivered),
+        middle(rounds, CaseResult::median),
+        middle(rounds, CaseResult::slow),
+        middle(rounds, CaseResult::cpu),
+        middle(rounds, CaseResult::storeCpu));
+  }
+
+  /** Of an even number the lower one of the two. */
+  private static <T extends Comparable<T>> T middle(
+      List<CaseResult> rounds, Function<CaseResult, T> figure) {
+    return rounds.stream().map(figure).sorted().toList().get((rounds.size() - 1) / 2);
+  }
+}

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param folder for homes and logs of what is measured; made if it is not there
  * @param sides who is measured, in this order
  * @param cases what is sent
- * @param sending how long is sent in each case
+ * @param rounds how many times each case is measured
+ * @param sending how long is sent in each round
  * @param warmUp how long is sent before the first case
  * @param singles messages that are sent to a system at rest
  */
@@ -27,10 +28,12 @@ record LoadOptions(
     Path folder,
     Set<Side> sides,
     List<LoadCase> cases,
+    int rounds,
     Duration sending,
     Duration warmUp,
     int singles) {
   private static final int SINGLES = 7;
+  private static final int ROUNDS = 3;
 
   /** Makes the value immutable. */
   LoadOptions {
@@ -47,6 +50,7 @@ record LoadOptions(
         folder,
         EnumSet.allOf(Side.class),
         LoadCase.all(),
+        ROUNDS,
         Duration.ofSeconds(6),
         Duration.ofSeconds(180),
         SINGLES);
@@ -61,6 +65,7 @@ record LoadOptions(
         folder,
         EnumSet.of(Side.SERVER),
         List.of(LoadCase.TINY),
+        1,
         Duration.ofMillis(500),
         Duration.ofMillis(200),
         1);
@@ -68,8 +73,9 @@ record LoadOptions(
 
   /**
    * The full run with what the arguments say: {@code few} for six cases, {@code smoke}, the name of
-   * a side, {@code seconds=N} for each case, {@code warmup=N} seconds before the first, {@code
-   * case=10,50,1,reused} for that one alone, {@code plugin=FOLDER} for a ZoneMTA with that plugin.
+   * a side, {@code rounds=N} of each case, {@code seconds=N} for each round, {@code warmup=N}
+   * seconds before the first, {@code case=10,50,1,reused} for that one alone, {@code plugin=FOLDER}
+   * for a ZoneMTA with that plugin.
    *
    * @throws IllegalArgumentException for anything else
    */
@@ -78,6 +84,7 @@ record LoadOptions(
     String value = argument.substring(equals + 1);
     return switch (equals < 0 ? argument : argument.substring(0, equals)) {
       case "few" -> sending(LoadCase.few(), sending, warmUp);
+      case "rounds" -> times(Integer.parseInt(value));
       case "smoke" -> smoke(distribution, folder);
       case "seconds" -> sending(cases, Duration.ofSeconds(Long.parseLong(value)), warmUp);
       case "warmup" -> sending(cases, sending, Duration.ofSeconds(Long.parseLong(value)));
@@ -89,11 +96,19 @@ record LoadOptions(
 
   private LoadOptions sending(List<LoadCase> what, Duration time, Duration before) {
     return new LoadOptions(
-        distribution, programs, plugin, folder, sides, what, time, before, singles);
+        distribution, programs, plugin, folder, sides, what, rounds, time, before, singles);
+  }
+
+  private LoadOptions times(int many) {
+    if (many < 1) {
+      throw new IllegalArgumentException("rounds=" + many + ": expected 1 or more");
+    }
+    return new LoadOptions(
+        distribution, programs, plugin, folder, sides, cases, many, sending, warmUp, singles);
   }
 
   private LoadOptions against(Set<Side> whom, Optional<Path> withPlugin) {
     return new LoadOptions(
-        distribution, programs, withPlugin, folder, whom, cases, sending, warmUp, singles);
+        distribution, programs, withPlugin, folder, whom, cases, rounds, sending, warmUp, singles);
   }
 }

@@ -90,10 +90,11 @@ final class LoadReport {
   private void printConditions(PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "%d cores, Java %s, %d s of sending in each case after %d s to warm up; ZoneMTA %s the"
-            + " plugin for WildDuck.%n",
+        "%d cores, Java %s, medians of %d rounds of each case with %d s of sending, after %d s to"
+            + " warm up; ZoneMTA %s the plugin for WildDuck.%n",
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("java.version"),
+        options.rounds(),
         options.sending().toSeconds(),
         options.warmUp().toSeconds(),
         options.plugin().isPresent() ? "with" : "without");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The server and a ZoneMTA under the same load, one after the other. Prints Markdown tables.
+ * The server and a ZoneMTA under the same load, in turn. Prints Markdown tables.
  *
  * <p>Arguments: what a run needs ({@link LoadOptions}: folder of the distribution, folder with
  * {@code node_modules}, folder for homes and logs), then what is to differ from a full run: {@link
@@ -43,13 +43,9 @@ public final class LoadTest {
     Files.createDirectories(options.folder());
     try (LoadSink sink = new LoadSink()) {
       List<Ceiling> ceilings = ceilings(options, sink);
-      List<SideResult> results = new ArrayList<>();
-      for (Side side : Side.values()) {
-        if (options.sides().contains(side)) {
-          results.add(measure(side, options, sink, progress));
-        }
+      try (Contest contest = Contest.start(options, sink)) {
+        new LoadReport(options, ceilings, contest.run(progress)).print(report);
       }
-      new LoadReport(options, ceilings, results).print(report);
     }
   }
 
@@ -70,28 +66,5 @@ public final class LoadTest {
       ceilings.add(new Ceiling(kilobytes, crowd.send(time).rate()));
     }
     return ceilings;
-  }
-
-  private static SideResult measure(
-      Side side, LoadOptions options, LoadSink sink, PrintStream progress)
-      throws IOException, InterruptedException, TimeoutException {
-    try (Stores stores = Stores.start();
-        MailServer server = side.start(options, stores, sink)) {
-      Measurement measurement = new Measurement(server, stores, sink);
-      measurement.warmUp(options.cases(), options.warmUp());
-      List<CaseResult> cases = new ArrayList<>();
-      for (LoadCase load : options.cases()) {
-        stores.collect();
-        CaseResult result = measurement.measure(load, options.sending());
-        progress.println(LoadReport.row(side, result));
-        cases.add(result);
-      }
-      return new SideResult(
-          side,
-          cases,
-          measurement.oneDomain(),
-          measurement.idle(options.singles()),
-          server.processes().peakKilobytes());
-    }
   }
 }

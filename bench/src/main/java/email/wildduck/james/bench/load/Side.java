@@ -39,8 +39,8 @@ enum Side {
             () ->
                 new IllegalArgumentException(
                     argument
-                        + ": expected few, smoke, server, zonemta, seconds=N, warmup=N, case=... or"
-                        + " plugin=FOLDER"));
+                        + ": expected few, smoke, server, zonemta, rounds=N, seconds=N, warmup=N,"
+                        + " case=... or plugin=FOLDER"));
   }
 
   /** For the tables. */
