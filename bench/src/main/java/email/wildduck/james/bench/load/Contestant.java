@@ -57,7 +57,10 @@ final class Contestant implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
-    stores.close();
+    try {
+      server.close();
+    } finally {
+      stores.close();
+    }
   }
 }
