@@ -1,33 +1,24 @@
 package email.wildduck.james.queue.zone;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.pause.PausedTargets;
 import email.wildduck.james.queue.pause.Pauses;
 import email.wildduck.james.queue.store.BrokenEntryException;
 import email.wildduck.james.queue.store.Lease;
-import email.wildduck.james.queue.store.LeaseMoment;
 import email.wildduck.james.queue.store.LeaseUpdates;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.QueueStore;
 import email.wildduck.james.queue.store.StoredMessage;
-import email.wildduck.james.queue.store.ZoneFields;
 import email.wildduck.james.queue.timing.QueueStep;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes deliveries of sending zones and ends the work on them. Safe for use by many threads, many
@@ -37,12 +28,11 @@ import org.slf4j.LoggerFactory;
  * database fails; what was taken by then comes back when its lease has run out.
  */
 public final class SendingQueue {
-  private static final Logger LOGGER = LoggerFactory.getLogger(SendingQueue.class);
-
   private final QueueStore store;
   private final QueueCollections collections;
   private final DueDeliveries due;
-  private final BatchTake batches;
+  private final DeliveryTaking taking;
+  private final GoneInstances gone;
   private final Pauses pauses;
 
   /**
@@ -53,7 +43,8 @@ public final class SendingQueue {
     this.store = store;
     this.collections = store.collections();
     this.due = new DueDeliveries(collections);
-    this.batches = new BatchTake(collections, random);
+    this.taking = new DeliveryTaking(store, random);
+    this.gone = new GoneInstances(collections);
     this.pauses = pauses;
   }
 
@@ -68,7 +59,7 @@ public final class SendingQueue {
     if (paused.isZonePaused(request.zone())) {
       return List.of();
     }
-    return take(
+    return taking.take(
         due.condition(request, paused),
         request.most(),
         request.zone(),
@@ -97,27 +88,7 @@ public final class SendingQueue {
    * @param what for the log
    */
   public List<TakenDelivery> take(Bson condition, int most, String what) {
-    return take(condition, most, what, () -> {});
-  }
-
-  private List<TakenDelivery> take(Bson condition, int most, String what, Runnable fasterOthers) {
-    String token = BatchTake.newToken();
-    LeaseMoment asked = store.leases().now();
-    List<Document> documents =
-        collections
-            .timings()
-            .timed(
-                QueueStep.TAKE,
-                () ->
-                    MongoFailures.translate(
-                        "taking " + what,
-                        () -> batches.take(condition, most, token, fasterOthers)));
-    List<TakenDelivery> taken = new ArrayList<>(documents.size());
-    for (Document document : documents) {
-      Lease lease = Lease.of(String.valueOf(document.get(ZoneFields.ZONE)), token, document);
-      readable(lease, document, asked).ifPresent(taken::add);
-    }
-    return taken;
+    return taking.take(condition, most, what, () -> {});
   }
 
   /**
@@ -245,25 +216,7 @@ public final class SendingQueue {
    * @throws IllegalArgumentException when it is a name that belongs to us
    */
   public long takeOver(String instance) {
-    if (Set.of(
-            ZoneFields.UNASSIGNED,
-            ZoneFields.STAGED,
-            ZoneFields.FAILED,
-            collections.settings().instance())
-        .contains(instance)) {
-      throw new IllegalArgumentException("not the name of another instance: " + instance);
-    }
-    return MongoFailures.translate(
-        "taking over from " + instance,
-        () ->
-            collections
-                .deliveries()
-                .updateMany(
-                    Filters.and(
-                        Filters.eq(ZoneFields.ASSIGNED, instance),
-                        Filters.exists(ZoneFields.SET_ASIDE, false)),
-                    LeaseUpdates.unlock())
-                .getModifiedCount());
+    return gone.takeOver(instance);
   }
 
   private boolean isDeferred(Lease lease, Bson update) {
@@ -275,27 +228,5 @@ public final class SendingQueue {
   private boolean isWritten(Lease lease, Bson update) {
     return collections.deliveries().updateOne(LeaseUpdates.heldBy(lease), update).getModifiedCount()
         > 0;
-  }
-
-  private Optional<TakenDelivery> readable(Lease lease, Document document, LeaseMoment asked) {
-    try {
-      TakenDelivery taken = TakenDelivery.of(lease, QueuedDelivery.of(document));
-      store.leases().hold(lease, asked);
-      return Optional.of(taken);
-    } catch (BrokenEntryException e) {
-      LOGGER.error("{} cannot be read and is set aside", lease, e);
-      setAside(lease, String.valueOf(e.getMessage()));
-      store.signals().signalHere(lease.zone());
-      return Optional.empty();
-    }
-  }
-
-  /** Those that were taken with it must not be forgotten when the database fails. */
-  private void setAside(Lease lease, String reason) {
-    try {
-      store.work().setAside(lease, reason);
-    } catch (TemporaryFailureException e) {
-      LOGGER.warn("{} is taken again when its lease has run out", lease, e);
-    }
   }
 }
