@@ -40,7 +40,7 @@ public final class AbandonedWork {
   public AbandonedWork(QueueStore store) {
     this.collections = store.collections();
     this.deliveries = collections.deliveries();
-    this.handOvers = new HandOverRepair(collections, store.work());
+    this.handOvers = new HandOverRepair(collections, store.unusedMessages());
     this.failures = new AbandonedFailures(store);
     this.warnings = new AbandonedWarnings(store);
   }

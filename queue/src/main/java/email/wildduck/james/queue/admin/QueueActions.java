@@ -2,44 +2,33 @@ package email.wildduck.james.queue.admin;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
-import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.store.LeaseUpdates;
-import email.wildduck.james.queue.store.LeasedWork;
-import email.wildduck.james.queue.store.MessageFiles;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueueStore;
+import email.wildduck.james.queue.store.UnusedMessages;
 import email.wildduck.james.queue.store.ZoneFields;
 import email.wildduck.james.queue.store.ZoneSignals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.ObjectId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Changes deliveries that nobody works on; see the package. */
 public final class QueueActions {
-  private static final Logger LOGGER = LoggerFactory.getLogger(QueueActions.class);
-
-  private final QueueStore store;
   private final QueueCollections collections;
   private final MongoCollection<Document> deliveries;
-  private final LeasedWork work;
+  private final UnusedMessages unused;
   private final ZoneSignals signals;
 
   /** On what the store of this process uses. */
   public QueueActions(QueueStore store) {
-    this.store = store;
     this.collections = store.collections();
     this.deliveries = collections.deliveries();
-    this.work = store.work();
+    this.unused = store.unusedMessages();
     this.signals = store.signals();
   }
 
@@ -91,26 +80,9 @@ public final class QueueActions {
             "removing " + selection,
             () -> deliveries.deleteMany(changeable(selection)).getDeletedCount());
     if (removed > 0) {
-      deleteUnused(selection.ids());
+      unused.delete(selection.ids());
     }
     return removed;
-  }
-
-  /** The deliveries are gone whether this succeeds or not; the sweeper finds what is left. */
-  private void deleteUnused(Set<QueueId> ids) {
-    try {
-      List<String> names = new ArrayList<>();
-      work.withoutDeliveries(ids).forEach(id -> names.add(MessageFiles.nameOf(id)));
-      List<ObjectId> files = new ArrayList<>();
-      collections
-          .files()
-          .find(Filters.in("filename", names))
-          .projection(Projections.include("_id"))
-          .forEach(file -> files.add(file.getObjectId("_id")));
-      store.files().deleteFiles(files);
-    } catch (RuntimeException e) {
-      LOGGER.warn("the files of {} removed messages are left to the sweeper", ids.size(), e);
-    }
   }
 
   private long update(Selection selection, String action, Bson change) {

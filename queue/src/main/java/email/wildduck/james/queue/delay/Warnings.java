@@ -9,6 +9,7 @@ import email.wildduck.james.queue.id.DeliveryDocumentId;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.MessageRef;
 import email.wildduck.james.queue.store.QueueCollections;
 import email.wildduck.james.queue.store.QueuePoint;
 import email.wildduck.james.queue.store.QueueStore;
@@ -151,7 +152,7 @@ final class Warnings {
 
   private void withdraw(QueueId warning) {
     if (deliveries.deleteOne(stagedOne(warning)).getDeletedCount() > 0) {
-      store.work().deleteUnused(warning);
+      store.unusedMessages().delete(MessageRef.of(warning));
     }
   }
 

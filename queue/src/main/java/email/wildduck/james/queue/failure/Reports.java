@@ -132,7 +132,7 @@ public final class Reports {
     if (replaced) {
       collections.hooks().reached(QueuePoint.REPORT_QUEUED);
       store.signals().signal(report.getString(ZoneFields.ZONE));
-      store.work().deleteUnused(about);
+      store.unusedMessages().deleteAfterEnd(about);
     }
     return replaced;
   }

@@ -4,9 +4,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import email.wildduck.james.queue.id.DeliveryDocumentId;
 import email.wildduck.james.queue.id.QueueId;
-import email.wildduck.james.queue.store.LeasedWork;
+import email.wildduck.james.queue.store.MessageRef;
 import email.wildduck.james.queue.store.MongoFailures;
 import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.UnusedMessages;
 import email.wildduck.james.queue.store.ZoneFields;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +27,13 @@ public final class HandOverRepair {
 
   private final MongoCollection<Document> deliveries;
   private final StagedDeliveries staged;
-  private final LeasedWork work;
+  private final UnusedMessages unused;
 
   /** On the collection of deliveries. */
-  public HandOverRepair(QueueCollections collections, LeasedWork work) {
+  public HandOverRepair(QueueCollections collections, UnusedMessages unused) {
     this.deliveries = collections.deliveries();
     this.staged = new StagedDeliveries(collections);
-    this.work = work;
+    this.unused = unused;
   }
 
   /**
@@ -72,7 +73,7 @@ public final class HandOverRepair {
     }
     LOGGER.info("what was staged of {} is deleted, it was not handed over so", id.get());
     long deleted = staged.withdraw(id.get(), token.get());
-    work.deleteUnused(id.get());
+    unused.delete(MessageRef.of(id.get()));
     return deleted;
   }
 

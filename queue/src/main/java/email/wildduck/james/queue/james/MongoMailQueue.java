@@ -103,30 +103,30 @@ public final class MongoMailQueue implements ManageableMailQueue {
 
   @Override
   public long getSize() throws MailQueueException {
-    return managed(() -> store.size(zone));
+    return managed(() -> store.contents().size(zone));
   }
 
   @Override
   public long flush() throws MailQueueException {
-    return managed(() -> store.makeReady(zone));
+    return managed(() -> store.contents().makeReady(zone));
   }
 
   /** Deletes the mails that nobody works on. */
   @Override
   public long clear() throws MailQueueException {
-    return managed(() -> store.removeIf(zone, mail -> true));
+    return managed(() -> store.contents().removeIf(zone, mail -> true));
   }
 
   /** Deletes those of the named mails that nobody works on. */
   @Override
   public long remove(Type type, String value) throws MailQueueException {
-    return managed(() -> store.removeIf(zone, condition(type, value)));
+    return managed(() -> store.contents().removeIf(zone, condition(type, value)));
   }
 
   /** All mails but those set aside. The mails read their bodies from the database when asked. */
   @Override
   public MailQueueIterator browse() throws MailQueueException {
-    return managed(() -> new MailBrowser(store.browse(zone), new MailReader(store)));
+    return managed(() -> new MailBrowser(store.contents().browse(zone), new MailReader(store)));
   }
 
   /** Has no effect: James goes on queueing after it has closed a queue. The factory ends it. */

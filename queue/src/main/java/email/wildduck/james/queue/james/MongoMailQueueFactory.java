@@ -99,7 +99,8 @@ public final class MongoMailQueueFactory implements MailQueueFactory<MongoMailQu
             clock,
             isSpool(name) ? hold : SpoolHold.none());
     gauges.register(
-        MailQueue.QUEUE_SIZE_METRIC_NAME_PREFIX + name.asString(), () -> store.size(queue.zone()));
+        MailQueue.QUEUE_SIZE_METRIC_NAME_PREFIX + name.asString(),
+        () -> store.contents().size(queue.zone()));
     if (isSpool(name)) {
       gauges.register(WAITING_METRIC_PREFIX + name.asString(), queue::waiting);
     }

@@ -1,19 +1,13 @@
 package email.wildduck.james.queue.store;
 
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import email.wildduck.james.core.error.TemporaryFailureException;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.timing.QueueStep;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +21,9 @@ public final class LeasedWork {
   private static final int BATCH = 500;
 
   private final QueueCollections collections;
-  private final MongoCollection<Document> deliveries;
   private final ZoneQueue queue;
-  private final MessageFiles files;
+  private final UnusedMessages unused;
   private final EndedDeliveries endedDeliveries;
-  private final EndedFiles endedFiles;
   private final LeaseKeeper leases;
   private final LateWrites late;
   private final ZoneSignals signals;
@@ -39,17 +31,14 @@ public final class LeasedWork {
   LeasedWork(
       QueueCollections collections,
       ZoneQueue queue,
-      MessageFiles files,
-      EndedFiles endedFiles,
+      UnusedMessages unused,
       LeaseKeeper leases,
       LateWrites late,
       ZoneSignals signals) {
     this.collections = collections;
-    this.deliveries = collections.deliveries();
     this.queue = queue;
-    this.files = files;
+    this.unused = unused;
     this.endedDeliveries = new EndedDeliveries(queue::delete, queue::existing);
-    this.endedFiles = endedFiles;
     this.leases = leases;
     this.late = late;
     this.signals = signals;
@@ -90,9 +79,9 @@ public final class LeasedWork {
           boolean all = ours == ended.size();
           HeldMessages.Left left = leases.dropDeleted(ended, all);
           if (left == HeldMessages.Left.NOTHING || (all && message.isWithOneDelivery())) {
-            deleteIf(message, () -> true);
+            unused.deleteEnded(message);
           } else if (left == HeldMessages.Left.UNKNOWN) {
-            deleteIf(message, () -> isWithoutDeliveries(message));
+            unused.delete(message);
           }
           return all;
         });
@@ -215,7 +204,7 @@ public final class LeasedWork {
 
   private void look(boolean owed, Lease lease) {
     if (owed) {
-      QueueId.parse(lease.message()).ifPresent(this::deleteUnused);
+      QueueId.parse(lease.message()).map(MessageRef::of).ifPresent(unused::delete);
     }
   }
 
@@ -226,49 +215,5 @@ public final class LeasedWork {
   private boolean signalled(Lease lease, boolean ours) {
     signals.signal(lease.zone());
     return ours;
-  }
-
-  /** Those messages that no delivery refers to, in any zone. */
-  public Set<QueueId> withoutDeliveries(Collection<QueueId> ids) {
-    Set<QueueId> left = new HashSet<>(ids);
-    Set<String> texts = new HashSet<>();
-    ids.forEach(id -> texts.add(id.asString()));
-    deliveries
-        .find(Filters.in(ZoneFields.ID, texts))
-        .projection(Projections.fields(Projections.excludeId(), Projections.include(ZoneFields.ID)))
-        .forEach(document -> left.remove(QueueId.of(document.getString(ZoneFields.ID))));
-    return left;
-  }
-
-  /** Deletes a message that no delivery refers to, of which only the id is known. */
-  public void deleteUnused(QueueId id) {
-    deleteUnused(MessageRef.of(id));
-  }
-
-  /**
-   * Deletes a message that no delivery refers to. The deliveries are done whether this succeeds or
-   * not, so a failure is only logged.
-   */
-  public void deleteUnused(MessageRef message) {
-    deleteIf(message, () -> message.isWithOneDelivery() || isWithoutDeliveries(message));
-  }
-
-  private boolean isWithoutDeliveries(MessageRef message) {
-    return !withoutDeliveries(List.of(message.id())).isEmpty();
-  }
-
-  private void deleteIf(MessageRef message, BooleanSupplier unused) {
-    try {
-      if (!unused.getAsBoolean()) {
-        return;
-      }
-      if (message.file().isPresent()) {
-        endedFiles.delete(message.file().get());
-      } else {
-        files.delete(List.of(message.id()));
-      }
-    } catch (RuntimeException e) {
-      LOGGER.warn("the file of the finished message {} is left behind", message, e);
-    }
   }
 }

@@ -16,12 +16,12 @@ final class QueueRemoval {
 
   private final ZoneBrowser browser;
   private final MessageFiles files;
-  private final LeasedWork work;
+  private final UnusedMessages unused;
 
-  QueueRemoval(ZoneBrowser browser, MessageFiles files, LeasedWork work) {
+  QueueRemoval(ZoneBrowser browser, MessageFiles files, UnusedMessages unused) {
     this.browser = browser;
     this.files = files;
-    this.work = work;
+    this.unused = unused;
   }
 
   long removeIf(String zone, Predicate<QueuedEnvelope> condition) {
@@ -56,7 +56,7 @@ final class QueueRemoval {
     }
     long removed = documentIds.isEmpty() ? 0 : browser.deleteUnlocked(documentIds);
     if (removed > 0) {
-      files.delete(work.withoutDeliveries(concerned));
+      unused.delete(concerned);
     }
     return removed;
   }

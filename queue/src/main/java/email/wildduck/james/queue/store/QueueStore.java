@@ -4,7 +4,6 @@ import com.mongodb.client.MongoDatabase;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.timing.QueueStep;
-import email.wildduck.james.queue.timing.QueueTimings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,8 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import org.bson.types.ObjectId;
 
 /**
  * The queue in MongoDB. Safe for use by many threads, many processes, and beside ZoneMTA.
@@ -29,13 +26,14 @@ public final class QueueStore implements AutoCloseable {
   private final EndedFiles endedFiles;
   private final Acceptance acceptance;
   private final ZoneQueue queue;
-  private final ZoneBrowser browser;
-  private final QueueRemoval removal;
   private final HeldMessages held = new HeldMessages();
-  private final SharedReading reading = new SharedReading(held);
+  private final MessageLoading loading;
   private final LeaseKeeper leases;
+  private final ExpiredLeases expired;
   private final LateWrites late;
+  private final UnusedMessages unused;
   private final LeasedWork work;
+  private final ZoneContents contents;
   private final ZoneSignals signals = new ZoneSignals();
 
   /**
@@ -59,6 +57,7 @@ public final class QueueStore implements AutoCloseable {
     this.collections = collections;
     this.indexes = new QueueIndexes(collections);
     this.files = new MessageFiles(collections);
+    this.loading = new MessageLoading(collections.timings(), files, held);
     this.queue = new ZoneQueue(collections);
     this.leases =
         new LeaseKeeper(
@@ -69,9 +68,12 @@ public final class QueueStore implements AutoCloseable {
     this.endedFiles = new EndedFiles(files::deleteFiles);
     this.acceptance = new Acceptance(collections, files, leases, ids);
     this.late = new LateWrites(collections);
-    this.work = new LeasedWork(collections, queue, files, endedFiles, leases, late, signals);
-    this.browser = new ZoneBrowser(collections.deliveries());
-    this.removal = new QueueRemoval(browser, files, work);
+    this.expired = new ExpiredLeases(leases, queue, signals);
+    this.unused = new UnusedMessages(collections, files, endedFiles);
+    this.work = new LeasedWork(collections, queue, unused, leases, late, signals);
+    ZoneBrowser browser = new ZoneBrowser(collections.deliveries());
+    QueueRemoval removal = new QueueRemoval(browser, files, unused);
+    this.contents = new ZoneContents(browser, queue, removal, expired, signals);
   }
 
   /** What the store was made with. */
@@ -102,6 +104,16 @@ public final class QueueStore implements AutoCloseable {
   /** How work on deliveries of any zone is ended. */
   public LeasedWork work() {
     return work;
+  }
+
+  /** The messages that no delivery refers to any more. */
+  public UnusedMessages unusedMessages() {
+    return unused;
+  }
+
+  /** What an administrator sees of a zone and does to all of it. */
+  public ZoneContents contents() {
+    return contents;
   }
 
   /** Who is told that a zone may have deliveries. */
@@ -178,7 +190,7 @@ public final class QueueStore implements AutoCloseable {
    * @throws BrokenEntryException when it is not there or cannot be read
    */
   public StoredMessage load(QueueId id) throws BrokenEntryException {
-    return load(id, () -> files.find(id));
+    return loading.load(id);
   }
 
   /**
@@ -188,11 +200,7 @@ public final class QueueStore implements AutoCloseable {
    * @throws BrokenEntryException when it is not there or cannot be read
    */
   public StoredMessage load(QueueEntry entry) throws BrokenEntryException {
-    Object fileId = entry.extension().get("file");
-    if (!(fileId instanceof ObjectId)) {
-      return load(entry.id());
-    }
-    return load(entry.id(), () -> files.findAccepted((ObjectId) fileId));
+    return loading.load(entry);
   }
 
   /**
@@ -202,19 +210,7 @@ public final class QueueStore implements AutoCloseable {
    * @throws BrokenEntryException when it is not there or cannot be read
    */
   public StoredMessage load(Lease lease, QueueId id) throws BrokenEntryException {
-    return reading.of(lease, () -> load(id));
-  }
-
-  private StoredMessage load(
-      QueueId id, QueueTimings.Work<Optional<MessageFile>, BrokenEntryException> search)
-      throws BrokenEntryException {
-    MessageFile file =
-        collections
-            .timings()
-            .<Optional<MessageFile>, BrokenEntryException>timed(
-                QueueStep.LOAD, () -> MongoFailures.translate("loading message " + id, search::run))
-            .orElseThrow(() -> new BrokenEntryException("message " + id + " has no file"));
-    return files.messageOf(file);
+    return loading.load(lease, id);
   }
 
   /** See {@link LeasedWork#finish(Lease, QueueId)}. */
@@ -247,16 +243,12 @@ public final class QueueStore implements AutoCloseable {
    * this process could not reach the database none are: their owners could not either.
    */
   public long releaseExpired(String zone) {
-    if (!leases.mayTakeOver()) {
-      return 0;
-    }
-    return MongoFailures.translate(
-        "taking over in " + zone, () -> signalled(zone, queue.releaseExpired(zone)));
+    return expired.release(zone);
   }
 
   /** The same in all zones. */
   public long releaseExpired() {
-    return leases.mayTakeOver() ? MongoFailures.translate("taking over", queue::releaseExpired) : 0;
+    return expired.release();
   }
 
   /** Gives back all that this store has taken from the zones and not ended. */
@@ -265,38 +257,6 @@ public final class QueueStore implements AutoCloseable {
     zones.forEach(leases::dropAll);
     late.now();
     return MongoFailures.translate("releasing all", () -> queue.releaseOwned(zones));
-  }
-
-  /** Deliveries of a zone that wait, are delayed or in work. */
-  public long size(String zone) {
-    return MongoFailures.translate("counting " + zone, () -> browser.count(zone));
-  }
-
-  /** Deliveries of a zone that have been set aside. */
-  public long sizeSetAside(String zone) {
-    return MongoFailures.translate("counting " + zone, () -> browser.countSetAside(zone));
-  }
-
-  /** Ends the delay of all deliveries of a zone, and tells how many were delayed. */
-  public long makeReady(String zone) {
-    return MongoFailures.translate(
-        "flushing " + zone, () -> signalled(zone, queue.makeReady(zone)));
-  }
-
-  /** The deliveries of a zone in the order in which they are taken; not those set aside. */
-  public QueueEntries browse(String zone) {
-    return MongoFailures.translate(
-        "browsing " + zone, () -> new QueueEntries(browser.browse(zone)));
-  }
-
-  /** Deletes the waiting deliveries of a zone that a condition holds for, and counts them. */
-  public long removeIf(String zone, Predicate<QueuedEnvelope> condition) {
-    return MongoFailures.translate(
-        "removing from " + zone,
-        () -> {
-          releaseExpired(zone);
-          return removal.removeIf(zone, condition);
-        });
   }
 
   /**
@@ -312,12 +272,5 @@ public final class QueueStore implements AutoCloseable {
   /** Renews all leases now, and not only when their time has come. */
   void renewLeases() {
     leases.renewAll();
-  }
-
-  private long signalled(String zone, long count) {
-    if (count > 0) {
-      signals.signal(zone);
-    }
-    return count;
   }
 }

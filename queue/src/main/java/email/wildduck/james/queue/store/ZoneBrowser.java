@@ -25,7 +25,7 @@ final class ZoneBrowser {
     return Math.max(0, all - countSetAside(zone));
   }
 
-  long countSetAside(String zone) {
+  private long countSetAside(String zone) {
     return deliveries.countDocuments(
         Filters.and(Filters.eq(ZONE, zone), Filters.exists(SET_ASIDE_TIME)));
   }

@@ -3,9 +3,9 @@ package email.wildduck.james.queue.sweep;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import email.wildduck.james.queue.id.QueueId;
-import email.wildduck.james.queue.store.LeasedWork;
 import email.wildduck.james.queue.store.MessageFiles;
 import email.wildduck.james.queue.store.QueueCollections;
+import email.wildduck.james.queue.store.UnusedMessages;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -21,14 +21,14 @@ import org.bson.types.ObjectId;
 final class Orphans {
   private final QueueCollections collections;
   private final MessageFiles messages;
-  private final LeasedWork work;
+  private final UnusedMessages unused;
   private final Scan files;
   private final Scan chunks;
 
-  Orphans(QueueCollections collections, MessageFiles messages, LeasedWork work) {
+  Orphans(QueueCollections collections, MessageFiles messages, UnusedMessages unused) {
     this.collections = collections;
     this.messages = messages;
-    this.work = work;
+    this.unused = unused;
     this.files = new Scan(collections.files(), "_id", "filename", "uploadDate");
     this.chunks = new Scan(collections.chunks(), "files_id", "files_id");
   }
@@ -46,7 +46,7 @@ final class Orphans {
             .ifPresent(id -> old.put(file.getObjectId("_id"), id));
       }
     }
-    old.values().retainAll(work.withoutDeliveries(new HashSet<>(old.values())));
+    old.values().retainAll(unused.among(new HashSet<>(old.values())));
     messages.deleteFiles(old.keySet());
     return old.size();
   }

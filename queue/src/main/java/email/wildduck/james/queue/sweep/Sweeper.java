@@ -52,14 +52,14 @@ public final class Sweeper {
     this.store = store;
     this.collections = store.collections();
     this.settings = settings;
-    this.handOvers = new HandOverRepair(collections, store.work());
+    this.handOvers = new HandOverRepair(collections, store.unusedMessages());
     this.expiry = handler.map(given -> new Expiry(collections, sending, settings, given));
     this.failures = failures;
     this.failed = failed;
     this.delays = delays;
     this.delayed = delayed;
     this.broken = new BrokenDeliveries(collections);
-    this.orphans = new Orphans(collections, store.files(), store.work());
+    this.orphans = new Orphans(collections, store.files(), store.unusedMessages());
   }
 
   /** Does each step once. One that fails is logged and does not keep the others from theirs. */

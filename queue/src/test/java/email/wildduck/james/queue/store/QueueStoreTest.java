@@ -73,7 +73,7 @@ class QueueStoreTest {
     assertThat(store.finish(lost.lease(), id)).isFalse();
     assertThat(store.retry(lost.lease(), clock.instant())).isFalse();
     assertThat(store.setAside(lost.lease(), "late")).isFalse();
-    assertThat(other.size(ZONE)).isEqualTo(1);
+    assertThat(other.contents().size(ZONE)).isEqualTo(1);
     assertThat(other.finish(takenOver.lease(), id)).isTrue();
   }
 
@@ -131,7 +131,7 @@ class QueueStoreTest {
     clock.advance(Duration.ofDays(1));
     assertThat(store.releaseExpired(ZONE)).isZero();
     assertThat(store.take(ZONE)).isEmpty();
-    assertThat(store.removeIf(ZONE, any -> true)).isZero();
+    assertThat(store.contents().removeIf(ZONE, any -> true)).isZero();
   }
 
   @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import email.wildduck.james.queue.MutableClock;
 import email.wildduck.james.queue.QueueDatabase;
 import email.wildduck.james.queue.QueueNode;
-import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.LeaseUpdates;
+import email.wildduck.james.queue.store.TakenEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +153,16 @@ class LastDeliveryTest {
   }
 
   @Test
+  void theFileOfTheOnlyDeliveryStaysWhenThatIsInWorkElsewhere() {
+    TakenDelivery only = handedOver(THREE.subList(0, 1), 1).get(0);
+    TakenDelivery elsewhere = takeOver(only);
+    assertThat(node.sending.finish(only)).isFalse();
+    assertThat(mongo.files().find()).hasSize(1);
+    assertThat(other.sending.finish(elsewhere)).isTrue();
+    assertNothingIsLeft();
+  }
+
+  @Test
   void theFileGoesWhenTheLastOnesEndAtTheSameTime() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREE.size());
     try {
@@ -215,10 +225,14 @@ class LastDeliveryTest {
 
   /** Hands a message to {@link #THREE} over; those are returned that are given. */
   private List<TakenDelivery> given(List<String> toBeGiven) {
-    QueueId id = ids.next();
-    node.accept(id, THREE);
-    node.intake.open(toBeGiven.size());
-    assertThat(node.handOver(node.store.take(QueueNode.SPOOL).orElseThrow(), THREE)).isTrue();
+    return handedOver(THREE, toBeGiven.size());
+  }
+
+  private List<TakenDelivery> handedOver(List<String> recipients, int places) {
+    node.accept(ids.next(), recipients);
+    node.intake.open(places);
+    TakenEntry spool = node.store.take(QueueNode.SPOOL).orElseThrow();
+    assertThat(node.handOver(spool, recipients)).isTrue();
     List<TakenDelivery> given =
         node.intake.given.stream()
             .map(delivery -> delivery.with(node.intake.messages.get(0)))
