@@ -52,7 +52,7 @@ record LoadOptions(
         LoadCase.all(),
         ROUNDS,
         Duration.ofSeconds(6),
-        Duration.ofSeconds(180),
+        Duration.ofSeconds(240),
         SINGLES);
   }
 
