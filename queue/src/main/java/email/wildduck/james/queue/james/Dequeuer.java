@@ -84,7 +84,9 @@ final class Dequeuer {
       return;
     }
     try {
-      store.release(zone, entries.stream().map(TakenEntry::lease).collect(Collectors.toList()));
+      store
+          .work()
+          .release(zone, entries.stream().map(TakenEntry::lease).collect(Collectors.toList()));
     } catch (SmtpException e) {
       LOGGER.warn("{} mails are taken over when their leases have run out", entries.size(), e);
     }
@@ -116,13 +118,13 @@ final class Dequeuer {
       setAside(lease, e);
     } catch (IOException e) {
       LOGGER.error("there is no room for {} here, it is tried again later", lease, e);
-      store.retry(lease, clock.instant().plus(NO_ROOM_DELAY));
+      store.work().retry(lease, clock.instant().plus(NO_ROOM_DELAY));
     } catch (SmtpException e) {
       endFailed(lease, e);
     } catch (RuntimeException e) {
       setAside(lease, e);
     } catch (Error e) {
-      store.release(lease);
+      store.work().release(lease);
       throw e;
     }
     return Optional.empty();
@@ -134,7 +136,7 @@ final class Dequeuer {
       return;
     }
     try {
-      store.release(lease);
+      store.work().release(lease);
     } catch (SmtpException e) {
       failure.addSuppressed(e);
     }
@@ -143,7 +145,7 @@ final class Dequeuer {
 
   private void setAside(Lease lease, Exception reason) {
     LOGGER.error("{} cannot be read and is set aside", lease, reason);
-    store.setAside(lease, String.valueOf(reason.getMessage()));
+    store.work().setAside(lease, String.valueOf(reason.getMessage()));
     metrics.setAside();
   }
 

@@ -66,14 +66,14 @@ final class MongoMailQueueItem implements MailQueueItem {
     }
     switch (status) {
       case SUCCESS:
-        store.finish(lease, id);
+        store.work().finish(lease, id);
         metrics.dequeued();
         break;
       case RETRY:
-        store.retry(lease, clock.instant());
+        store.work().retry(lease, clock.instant());
         break;
       case REJECT:
-        store.setAside(lease, "rejected by its consumer");
+        store.work().setAside(lease, "rejected by its consumer");
         metrics.setAside();
         break;
     }
@@ -83,7 +83,7 @@ final class MongoMailQueueItem implements MailQueueItem {
   void release() {
     if (ended.compareAndSet(false, true)) {
       LifecycleUtil.dispose(mail);
-      store.release(lease);
+      store.work().release(lease);
     }
   }
 }

@@ -148,6 +148,9 @@ public final class MessageFiles {
    * a failover leaves a file without documents, so the majority is not waited for.
    */
   void delete(Collection<QueueId> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
     deleteFiles(
         files
             .find(Filters.in(FILE_NAME, namesOf(ids)))

@@ -6,7 +6,6 @@ import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.timing.QueueStep;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -211,31 +210,6 @@ public final class QueueStore implements AutoCloseable {
    */
   public StoredMessage load(Lease lease, QueueId id) throws BrokenEntryException {
     return loading.load(lease, id);
-  }
-
-  /** See {@link LeasedWork#finish(Lease, QueueId)}. */
-  public boolean finish(Lease lease, QueueId id) {
-    return work.finish(lease, id);
-  }
-
-  /** See {@link LeasedWork#retry}. */
-  public boolean retry(Lease lease, Instant queued) {
-    return work.retry(lease, queued);
-  }
-
-  /** See {@link LeasedWork#release(Lease)}. */
-  public boolean release(Lease lease) {
-    return work.release(lease);
-  }
-
-  /** See {@link LeasedWork#release(String, List)}. */
-  public void release(String zone, List<Lease> given) {
-    work.release(zone, given);
-  }
-
-  /** See {@link LeasedWork#setAside}. */
-  public boolean setAside(Lease lease, String reason) {
-    return work.setAside(lease, reason);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +46,7 @@ public final class UnusedMessages {
 
   /** Deletes a message, if no delivery refers to it. */
   public void delete(MessageRef message) {
-    try {
-      if (!among(List.of(message.id())).isEmpty()) {
-        deleteFile(message);
-      }
-    } catch (RuntimeException e) {
-      LOGGER.warn("the file of the finished message {} is left behind", message, e);
-    }
+    deleteIf(message, () -> !among(List.of(message.id())).isEmpty());
   }
 
   /** Deletes those of these messages that no delivery refers to. */
@@ -77,8 +72,14 @@ public final class UnusedMessages {
 
   /** Deletes a message of which it is known that no delivery refers to it. */
   void deleteEnded(MessageRef message) {
+    deleteIf(message, () -> true);
+  }
+
+  private void deleteIf(MessageRef message, BooleanSupplier unused) {
     try {
-      deleteFile(message);
+      if (unused.getAsBoolean()) {
+        deleteFile(message);
+      }
     } catch (RuntimeException e) {
       LOGGER.warn("the file of the finished message {} is left behind", message, e);
     }

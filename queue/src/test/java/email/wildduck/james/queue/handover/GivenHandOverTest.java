@@ -57,13 +57,13 @@ class GivenHandOverTest {
     RELEASED {
       @Override
       boolean write(QueueNode node, TakenDelivery given, Instant now) {
-        return node.store.release(given.lease());
+        return node.store.work().release(given.lease());
       }
     },
     RELEASED_WITH_OTHERS {
       @Override
       boolean write(QueueNode node, TakenDelivery given, Instant now) {
-        node.store.release("default", List.of(given.lease()));
+        node.store.work().release("default", List.of(given.lease()));
         return true;
       }
     };
@@ -171,10 +171,10 @@ class GivenHandOverTest {
     TakenEntry spool = give();
     Document before = delivery();
 
-    assertThat(node.store.finish(spool.lease(), id)).isFalse();
-    assertThat(node.store.retry(spool.lease(), clock.instant())).isFalse();
-    assertThat(node.store.release(spool.lease())).isFalse();
-    assertThat(node.store.setAside(spool.lease(), "whatever")).isFalse();
+    assertThat(node.store.work().finish(spool.lease(), id)).isFalse();
+    assertThat(node.store.work().retry(spool.lease(), clock.instant())).isFalse();
+    assertThat(node.store.work().release(spool.lease())).isFalse();
+    assertThat(node.store.work().setAside(spool.lease(), "whatever")).isFalse();
     assertThat(delivery()).isEqualTo(before);
     assertThat(mongo.files().countDocuments()).isEqualTo(1);
     assertThat(node.sending.isSurelyOurs(node.intake.given.get(0))).isTrue();

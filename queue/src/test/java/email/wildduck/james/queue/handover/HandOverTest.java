@@ -97,7 +97,7 @@ class HandOverTest {
     assertThat(data.headers()).isEqualTo(node.store.load(id).data().headers());
     assertThat(data.from()).isEqualTo("srs@example.com");
     assertThat(taken(other, 1)).isEmpty();
-    assertThat(node.store.finish(spool.lease(), id)).isFalse();
+    assertThat(node.store.work().finish(spool.lease(), id)).isFalse();
     assertThat(node.sending.finish(given)).isTrue();
     assertThat(mongo.deliveries().find()).isEmpty();
     assertThat(mongo.files().find()).isEmpty();
@@ -207,8 +207,8 @@ class HandOverTest {
     TakenEntry spool = spool(node);
     node.handOver(spool, ONE);
 
-    assertThat(node.store.finish(spool.lease(), id)).isFalse();
-    assertThat(node.store.retry(spool.lease(), clock.instant())).isFalse();
+    assertThat(node.store.work().finish(spool.lease(), id)).isFalse();
+    assertThat(node.store.work().retry(spool.lease(), clock.instant())).isFalse();
     assertThat(mongo.deliveries().countDocuments()).isEqualTo(1);
     assertThat(mongo.files().countDocuments()).isEqualTo(1);
   }
@@ -364,7 +364,7 @@ class HandOverTest {
     assertThat(data.headers()).isEqualTo(node.store.load(id).data().headers());
     assertThat(data.from()).isEqualTo("srs@example.com");
     assertThat(taken(other, 10)).isEmpty();
-    assertThat(node.store.finish(spool.lease(), id)).isFalse();
+    assertThat(node.store.work().finish(spool.lease(), id)).isFalse();
     clock.advance(Duration.ofSeconds(20));
     node.store.leases().renewAll();
     clock.advance(Duration.ofSeconds(20));
@@ -452,7 +452,7 @@ class HandOverTest {
     node.accept(id, THREE);
     stopAfter(STAGED);
     takeOver();
-    assertThat(other.store.finish(spool(other).lease(), id)).isTrue();
+    assertThat(other.store.work().finish(spool(other).lease(), id)).isTrue();
     clock.advance(Duration.ofSeconds(31));
     assertThat(other.sweeper.sweep().staged()).isEqualTo(2);
     assertThat(mongo.deliveries().find()).isEmpty();

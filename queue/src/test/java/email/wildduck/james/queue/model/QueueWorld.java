@@ -83,7 +83,7 @@ final class QueueWorld {
       case LATE_WRITE -> memory.node.store.lateWrites().now();
       case RETRY_SPOOL ->
           pick(memory.spool, step.number())
-              .ifPresent(entry -> memory.node.store.retry(entry.lease(), clock.instant()));
+              .ifPresent(entry -> memory.node.store.work().retry(entry.lease(), clock.instant()));
       case TAKE -> take(memory, 1 + step.number() % 4);
       case FINISH -> pick(memory.taken, step.number()).ifPresent(taken -> finish(memory, taken));
       case DEFER ->

@@ -70,11 +70,11 @@ class QueueStoreTest {
     assertThat(other.releaseExpired(ZONE)).isEqualTo(1);
     TakenEntry takenOver = other.take(ZONE).orElseThrow();
 
-    assertThat(store.finish(lost.lease(), id)).isFalse();
-    assertThat(store.retry(lost.lease(), clock.instant())).isFalse();
-    assertThat(store.setAside(lost.lease(), "late")).isFalse();
+    assertThat(store.work().finish(lost.lease(), id)).isFalse();
+    assertThat(store.work().retry(lost.lease(), clock.instant())).isFalse();
+    assertThat(store.work().setAside(lost.lease(), "late")).isFalse();
     assertThat(other.contents().size(ZONE)).isEqualTo(1);
-    assertThat(other.finish(takenOver.lease(), id)).isTrue();
+    assertThat(other.work().finish(takenOver.lease(), id)).isTrue();
   }
 
   @Test
@@ -88,7 +88,7 @@ class QueueStoreTest {
     Document others = new Document("lease.token", "of another node");
     mongo.deliveries().updateOne(lost, new Document("$set", others));
 
-    store.release(ZONE, leases);
+    store.work().release(ZONE, leases);
 
     assertThat(other.take(ZONE, 3)).hasSize(2);
     assertThat(mongo.deliveries().find(lost).first().getEmbedded(List.of("lease", "token"), ""))
@@ -106,7 +106,7 @@ class QueueStoreTest {
     clock.advance(Duration.ofSeconds(20));
 
     assertThat(other.releaseExpired(ZONE)).isZero();
-    assertThat(store.finish(taken.lease(), id)).isTrue();
+    assertThat(store.work().finish(taken.lease(), id)).isTrue();
   }
 
   @Test
@@ -150,9 +150,9 @@ class QueueStoreTest {
     second.remove("_id");
     mongo.deliveries().insertOne(second.append("seq", "002"));
 
-    assertThat(store.finish(store.take(ZONE).orElseThrow().lease(), id)).isTrue();
+    assertThat(store.work().finish(store.take(ZONE).orElseThrow().lease(), id)).isTrue();
     assertThat(mongo.files().countDocuments()).isEqualTo(1);
-    assertThat(store.finish(store.take(ZONE).orElseThrow().lease(), id)).isTrue();
+    assertThat(store.work().finish(store.take(ZONE).orElseThrow().lease(), id)).isTrue();
     assertThat(mongo.files().countDocuments()).isZero();
     assertThat(mongo.chunks().countDocuments()).isZero();
   }
@@ -162,7 +162,7 @@ class QueueStoreTest {
     QueueId id = add();
     TakenEntry taken = store.take(ZONE).orElseThrow();
     failing.fail("zone-queue.deleteOne");
-    store.finish(taken.lease(), id);
+    store.work().finish(taken.lease(), id);
     clock.advance(Duration.ofSeconds(20));
     store.renewLeases();
     assertThat(mongo.deliveries().countDocuments()).isEqualTo(1);

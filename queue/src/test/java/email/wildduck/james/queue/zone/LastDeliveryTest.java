@@ -45,7 +45,7 @@ class LastDeliveryTest {
 
   @Test
   void nobodyLooksWhenAllWereGivenAndDelivered() {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     mongo.trips().next();
     given.forEach(delivery -> assertThat(node.sending.finish(delivery)).isTrue());
     assertThat(mongo.trips().next()).doesNotContain(LOOK);
@@ -54,7 +54,7 @@ class LastDeliveryTest {
 
   @Test
   void oneLooksWhenTheyWereTaken() {
-    given(List.of());
+    given(0);
     List<TakenDelivery> taken = taken(node);
     mongo.trips().next();
     taken.forEach(delivery -> assertThat(node.sending.finish(delivery)).isTrue());
@@ -65,7 +65,7 @@ class LastDeliveryTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void theFileStaysForADeliveryThatWaitsForALaterAttempt(int deferred) {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     for (int i = 0; i < THREE.size(); i++) {
       if (i == deferred) {
         defer(given.get(i));
@@ -81,7 +81,7 @@ class LastDeliveryTest {
 
   @Test
   void theFileGoesWhenAnotherNodeEndsADeferredOneBeforeTheOthersEndHere() {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     defer(given.get(0));
     clock.advance(Duration.ofSeconds(20));
     node.store.leases().renewAll();
@@ -97,7 +97,7 @@ class LastDeliveryTest {
 
   @Test
   void theFileGoesWhenALostDeliveryIsAbandonedAfterTheOthersHaveEnded() {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     endElsewhere(given.get(0));
     node.sending.finish(given.get(1));
     node.sending.finish(given.get(2));
@@ -107,7 +107,7 @@ class LastDeliveryTest {
 
   @Test
   void theFileGoesWhenADeliveryTurnsOutToBeLostAtItsEnd() {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     endElsewhere(given.get(0));
     node.sending.finish(given.get(1));
     node.sending.finish(given.get(2));
@@ -117,7 +117,7 @@ class LastDeliveryTest {
 
   @Test
   void theFileGoesWhenADeliveryTurnsOutToBeLostWhenItIsDeferred() {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     endElsewhere(given.get(0));
     node.sending.finish(given.subList(1, 3));
     assertThat(defer(given.get(0))).isFalse();
@@ -126,7 +126,7 @@ class LastDeliveryTest {
 
   @Test
   void theFileGoesWhenTheOthersEndWhileTheLastOneBecomesAReport() {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     Lease failed = given.get(0).lease();
     node.store
         .work()
@@ -143,7 +143,7 @@ class LastDeliveryTest {
 
   @Test
   void theFileStaysWhenALostDeliveryIsInWorkElsewhere() {
-    List<TakenDelivery> given = given(THREE);
+    List<TakenDelivery> given = given(THREE.size());
     TakenDelivery elsewhere = takeOver(given.get(0));
     node.sending.finish(given.subList(1, 3));
     node.sending.abandon(given.get(0));
@@ -167,7 +167,7 @@ class LastDeliveryTest {
     ExecutorService threads = Executors.newFixedThreadPool(THREE.size());
     try {
       for (int round = 0; round < 60; round++) {
-        List<TakenDelivery> deliveries = given(THREE);
+        List<TakenDelivery> deliveries = given(THREE.size());
         if (deliveries.isEmpty() || round % 2 == 0) {
           deliveries.forEach(
               delivery -> node.sending.postpone(delivery, "again", delivery.delivery().queued()));
@@ -197,7 +197,7 @@ class LastDeliveryTest {
 
   @Test
   void aMessageIsReadOnceForAllDeliveriesThatAreHeldAndAgainForLaterOnes() throws Exception {
-    given(List.of());
+    given(0);
     List<TakenDelivery> taken = taken(other);
     mongo.trips().next();
     for (TakenDelivery delivery : taken) {
@@ -214,7 +214,7 @@ class LastDeliveryTest {
 
   @Test
   void aMessageIsNotReadByTheNodeThatHandedItOver() throws Exception {
-    given(List.of());
+    given(0);
     List<TakenDelivery> taken = taken(node);
     mongo.trips().next();
     for (TakenDelivery delivery : taken) {
@@ -223,11 +223,11 @@ class LastDeliveryTest {
     assertThat(mongo.trips().next()).isEmpty();
   }
 
-  /** Hands a message to {@link #THREE} over; those are returned that are given. */
-  private List<TakenDelivery> given(List<String> toBeGiven) {
-    return handedOver(THREE, toBeGiven.size());
+  private List<TakenDelivery> given(int places) {
+    return handedOver(THREE, places);
   }
 
+  /** Hands a message over; those of its deliveries are returned that are given. */
   private List<TakenDelivery> handedOver(List<String> recipients, int places) {
     node.accept(ids.next(), recipients);
     node.intake.open(places);
