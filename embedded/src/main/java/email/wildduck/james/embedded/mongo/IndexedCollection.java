@@ -98,6 +98,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Long> 
     if (cursor.isEmpty()) {
       return new QueryResult(first);
     }
+    cursor.keep();
     cursorRegistry.add(cursor);
     return new QueryResult(first, cursor);
   }

@@ -16,7 +16,7 @@ final class Paging extends AbstractCursor {
 
   private static final long BATCH_BYTES = 8L * 1024 * 1024;
 
-  private final List<Document> documents;
+  private List<Document> documents;
   private int next;
 
   Paging(long id, List<Document> documents) {
@@ -27,6 +27,15 @@ final class Paging extends AbstractCursor {
   @Override
   public boolean isEmpty() {
     return next >= documents.size();
+  }
+
+  /**
+   * Keeps what is left as it is now: later batches would otherwise have documents that have been
+   * changed since and no longer match. What is nested in them is never changed in place.
+   */
+  void keep() {
+    documents = documents.subList(next, documents.size()).stream().map(Document::clone).toList();
+    next = 0;
   }
 
   /** At least one document, if there is one; 0 asks for as many as fit. */

@@ -1,6 +1,7 @@
 package email.wildduck.james.embedded.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,11 +13,14 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.gridfs.GridFSBucket;
 import com.mongodb.client.gridfs.GridFSBuckets;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -82,6 +86,24 @@ class DriverTest {
         .endsWith(4_999);
     assertThat(things.find().batchSize(7).limit(20)).hasSize(20);
     assertThat(things.aggregate(List.of(Document.parse("{$sort: {_id: -1}}")))).hasSize(5_000);
+  }
+
+  @Test
+  void givesNoDocumentThatHasCeasedToMatchSinceTheFirstBatch() {
+    MongoCollection<Document> things = MONGO.collection();
+    things.insertMany(
+        IntStream.range(0, 300)
+            .mapToObj(i -> new Document("_id", i).append("lease", new Document("until", i)))
+            .toList());
+    List<Document> read = new ArrayList<>();
+
+    try (MongoCursor<Document> leased = things.find(exists("lease")).batchSize(50).iterator()) {
+      read.add(leased.next());
+      things.updateMany(new Document(), Updates.unset("lease"));
+      leased.forEachRemaining(read::add);
+    }
+
+    assertThat(read).hasSizeGreaterThanOrEqualTo(50).allMatch(thing -> thing.containsKey("lease"));
   }
 
   @Test
