@@ -57,12 +57,15 @@ final class FailedConnects {
         .flatMap(FailedConnects::failureOf);
   }
 
-  /** What came of a delivery. */
+  /** What came of a delivery. One that came to no connection for another reason says nothing. */
   void note(DeliveryRequest request, Optional<Failure> failure) {
     String key = key(request);
     Optional<Failure> unreachable = failure.filter(FailedConnects::isWithoutConnection);
     if (unreachable.isPresent()) {
       remember(key, unreachable.get().response());
+      return;
+    }
+    if (failure.isPresent() && !isAfterConnection(failure.get())) {
       return;
     }
     reachedSomebody.set(true);
@@ -96,6 +99,12 @@ final class FailedConnects {
 
   private static boolean isWithoutConnection(Failure failure) {
     return failure.cause() == FailureCause.NETWORK && failure.stage() == Stage.CONNECT;
+  }
+
+  /** What DNS, a rule or an error of ours has stopped may have reached nobody. */
+  private static boolean isAfterConnection(Failure failure) {
+    return failure.cause() == FailureCause.REPLY
+        || failure.cause() == FailureCause.NETWORK && failure.stage().compareTo(Stage.CONNECT) > 0;
   }
 
   /** Without a host: none was tried this time. */

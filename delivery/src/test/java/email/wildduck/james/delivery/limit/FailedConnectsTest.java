@@ -9,15 +9,20 @@ import email.wildduck.james.core.error.SmtpReply;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.FailureCause;
+import email.wildduck.james.delivery.attempt.Reply;
 import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.share.Note;
 import email.wildduck.james.delivery.share.Notes;
 import email.wildduck.james.delivery.share.SharedRedis;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What nodes tell each other of targets that could not be reached. */
 class FailedConnectsTest {
@@ -30,8 +35,12 @@ class FailedConnectsTest {
       new SharedRedis(redis.commands(), "test:" + UUID.randomUUID() + ":", clock);
   private final FailedConnects here = node();
   private final FailedConnects there = node();
-  private final DeliveryRequest request =
-      Restrained.Node.request("1a2b.001", "one.example", 25, "alice@example.com");
+  private final DeliveryRequest request = to("one.example");
+  private final DeliveryRequest another = to("two.example");
+
+  private static DeliveryRequest to(String domain) {
+    return Restrained.Node.request("1a2b.001", domain, 25, "alice@example.com");
+  }
 
   private FailedConnects node() {
     return new FailedConnects(TestConfiguration.of("").sites(), notes(), clock);
@@ -90,6 +99,69 @@ class FailedConnectsTest {
                 FailureCause.NETWORK, Stage.GREETING, SmtpReply.of(451, "4.4.2", "Closed"))));
 
     assertThat(here.find(request)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutConnection")
+  void whoHasReachedNobodyMeanwhileTellsOfNoSecondTarget(Failure reachedNobody) {
+    here.note(request, Optional.of(UNANSWERED));
+    here.note(to("three.example"), Optional.of(reachedNobody));
+
+    here.note(another, Optional.of(UNANSWERED));
+
+    assertThat(here.find(another)).isPresent();
+    assertThat(there.find(request)).isPresent();
+    assertThat(there.find(another)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutConnection")
+  void whatReachedNobodyEndsNothing(Failure reachedNobody) {
+    here.note(request, Optional.of(UNANSWERED));
+    here.note(another, Optional.of(UNANSWERED));
+
+    here.note(request, Optional.of(reachedNobody));
+    here.note(another, Optional.of(reachedNobody));
+
+    assertThat(here.find(request)).isPresent();
+    assertThat(here.find(another)).isPresent();
+    assertThat(there.find(request)).isPresent();
+  }
+
+  private static Stream<Failure> withoutConnection() {
+    return Stream.of(
+        Failure.found(
+            FailureCause.DNS, Stage.LOOKUP, SmtpReply.of(451, "4.4.3", "DNS did not answer")),
+        Failure.found(FailureCause.DNS, Stage.LOOKUP, SmtpReply.of(550, "5.1.2", "No such domain")),
+        Failure.found(
+            FailureCause.POLICY,
+            Stage.LOOKUP,
+            SmtpReply.of(451, "4.7.5", "No usable TLSA records")),
+        Failure.found(
+            FailureCause.LOCAL, Stage.CONNECT, SmtpReply.of(451, "4.3.5", "Cannot send from it")),
+        Failure.found(
+            FailureCause.LOCAL, Stage.LOOKUP, SmtpReply.of(451, "4.3.0", "Internal error")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("afterConnection")
+  void whoHasReachedSomebodyMeanwhileTellsOfTheNext(Optional<Failure> reachedSomebody) {
+    here.note(request, Optional.of(UNANSWERED));
+    here.note(to("three.example"), reachedSomebody);
+
+    here.note(another, Optional.of(UNANSWERED));
+
+    assertThat(there.find(another)).isPresent();
+  }
+
+  private static Stream<Optional<Failure>> afterConnection() {
+    return Stream.of(
+        Optional.empty(),
+        Optional.of(Failure.replied(Stage.GREETING, Reply.of(554, List.of("5.7.1 go away")))),
+        Optional.of(Failure.replied(Stage.RCPT, Reply.of(550, List.of("5.1.1 unknown")))),
+        Optional.of(
+            Failure.found(
+                FailureCause.NETWORK, Stage.GREETING, SmtpReply.of(451, "4.4.2", "Closed"))));
   }
 
   @Test
