@@ -9,8 +9,10 @@ public final class FailedAttempt {
   enum Origin {
     /** The server, to a command of the transaction. */
     TRANSACTION,
-    /** The server, before the transaction: its greeting, EHLO, STARTTLS, AUTH. */
+    /** The server, before the transaction: its greeting, EHLO, STARTTLS. */
     CONNECTION,
+    /** The server, to our login. */
+    LOGIN,
     /** We ourselves, without a server's reply. */
     OURSELVES,
     /** A web server. */
@@ -57,6 +59,16 @@ public final class FailedAttempt {
    */
   public static FailedAttempt refusedOnConnect(String reply) {
     return new FailedAttempt(Origin.CONNECTION, FailureCategory.NETWORK, true, 0, reply, false);
+  }
+
+  /**
+   * A relay refused our login. Always temporary: a password that it does not take is an error of
+   * this side, which says nothing about the message.
+   *
+   * @param reply as for {@link #refused}
+   */
+  public static FailedAttempt refusedLogin(String reply) {
+    return new FailedAttempt(Origin.LOGIN, FailureCategory.NETWORK, true, 0, reply, false);
   }
 
   /**

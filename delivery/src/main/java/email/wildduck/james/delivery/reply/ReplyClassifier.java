@@ -16,6 +16,7 @@ import java.util.Set;
  *   <li>without a server's reply: as whoever saw the failure says;
  *   <li>a text without reply code: deferred, category {@code network};
  *   <li>before the transaction: up to 500 deferred, category {@code network}; above by the rules;
+ *   <li>a refused login: the same category, and always deferred, whatever the reading;
  *   <li>in the transaction: by the rules. The patient reading takes their category, and defers
  *       everything that is not a 5xx;
  *   <li>category {@code blacklist} gives up when no other address of ours can be tried; in the
@@ -24,6 +25,12 @@ import java.util.Set;
  */
 public final class ReplyClassifier {
   private static final Set<Integer> TRY_AGAIN = Set.of(408, 425, 429);
+
+  private static final Set<FailedAttempt.Origin> REPLIES =
+      Set.of(
+          FailedAttempt.Origin.TRANSACTION,
+          FailedAttempt.Origin.CONNECTION,
+          FailedAttempt.Origin.LOGIN);
 
   private final ReplyReading reading;
   private final ReplyRules rules;
@@ -46,12 +53,17 @@ public final class ReplyClassifier {
         ruling.category,
         reply.toString(),
         isReply ? reply.replyCode() : OptionalInt.empty(),
-        isReply ? statuses.of(reply, ruling) : statuses.of(attempt, reply, ruling));
+        isReply ? ofReply(attempt, reply, ruling) : statuses.of(attempt, reply, ruling));
+  }
+
+  /** That of a login says that it is tried again: nobody has refused the recipient. */
+  private StatusCode ofReply(FailedAttempt attempt, ReplyText reply, Ruling ruling) {
+    StatusCode status = statuses.of(reply, ruling);
+    return attempt.origin() == FailedAttempt.Origin.LOGIN ? status.inClass(4) : status;
   }
 
   private static boolean isReply(FailedAttempt attempt, ReplyText reply) {
-    return attempt.origin() == FailedAttempt.Origin.CONNECTION && reply.code() > 0
-        || attempt.origin() == FailedAttempt.Origin.TRANSACTION && reply.code() > 0;
+    return REPLIES.contains(attempt.origin()) && reply.code() > 0;
   }
 
   private Ruling withoutReply(FailedAttempt attempt) {
@@ -75,13 +87,15 @@ public final class ReplyClassifier {
   }
 
   private Ruling ofReply(FailedAttempt attempt, ReplyText reply) {
-    boolean connecting = attempt.origin() == FailedAttempt.Origin.CONNECTION;
+    boolean connecting = attempt.origin() != FailedAttempt.Origin.TRANSACTION;
     Ruling ruling =
         rules.judge(reply, connecting ? Optional.of(attempt.cause()) : Optional.empty());
     if (ruling.category == FailureCategory.BLACKLIST && attempt.isLastAddress()) {
       ruling = Ruling.reject(ruling.category);
     }
-    boolean mayReject = reading == ReplyReading.ZONE_MTA || reply.code() / 100 == 5;
+    boolean mayReject =
+        attempt.origin() != FailedAttempt.Origin.LOGIN
+            && (reading == ReplyReading.ZONE_MTA || reply.code() / 100 == 5);
     return mayReject ? ruling : Ruling.defer(ruling.category);
   }
 }

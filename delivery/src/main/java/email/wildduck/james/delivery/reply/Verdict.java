@@ -58,7 +58,8 @@ public final class Verdict {
 
   /**
    * The status for a report: the other side's own, in the class of its reply code; when it gave
-   * none, what its wording, its reply code or the cause of the failure say.
+   * none, what its wording, its reply code or the cause of the failure say. That of a refused login
+   * has class 4.
    */
   public StatusCode status() {
     return status;

@@ -8,7 +8,8 @@
  * two text files beside the classes, read once.
  *
  * <p>What this package promises: any text is judged and none throws; in the patient reading nothing
- * but a reply of 500 or more ends a delivery that a server answered; what was not a server's answer
- * ends it only when whoever reports the failure says that it is permanent.
+ * but a reply of 500 or more ends a delivery that a server answered, and a refused login never
+ * does; what was not a server's answer ends it only when whoever reports the failure says that it
+ * is permanent.
  */
 package email.wildduck.james.delivery.reply;

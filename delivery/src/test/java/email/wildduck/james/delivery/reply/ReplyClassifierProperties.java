@@ -42,6 +42,21 @@ class ReplyClassifierProperties {
   }
 
   @Property
+  void noRefusedLoginIsFinal(
+      @ForAll @IntRange(min = 200, max = 599) int code,
+      @ForAll String text,
+      @ForAll boolean lastAddress) {
+    FailedAttempt attempt = FailedAttempt.refusedLogin(code + " " + text);
+
+    for (ReplyClassifier classifier : new ReplyClassifier[] {patient, zoneMta}) {
+      Verdict verdict = classifier.judge(lastAddress ? attempt.fromLastAddress() : attempt);
+      isComplete(verdict);
+      assertThat(verdict.isRejected()).isFalse();
+      assertThat(verdict.status().toString()).startsWith("4.");
+    }
+  }
+
+  @Property
   void bothReadingsAgreeOn5xx(
       @ForAll @IntRange(min = 500, max = 599) int code, @ForAll String text) {
     FailedAttempt attempt = FailedAttempt.refused(code + " " + text);

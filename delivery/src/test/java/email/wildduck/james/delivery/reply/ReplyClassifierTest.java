@@ -83,6 +83,26 @@ class ReplyClassifierTest {
 
   @ParameterizedTest
   @CsvSource({
+    "535 5.7.8 Authentication failed, defer[auth] 4.7.8",
+    "535 wrong, defer[other] 4.7.8",
+    "530 5.7.0 log in first, defer[policy] 4.7.0",
+    "534 5.7.9 too weak, defer[auth] 4.7.9",
+    "554 5.7.1 Service unavailable; blocked using spamhaus, defer[blacklist] 4.7.1",
+    "454 4.7.0 later, defer[network] 4.7.0",
+    "334 go on, defer[network] 4.0.0"
+  })
+  void aRefusedLoginIsNeverFinal(String reply, String verdict) {
+    FailedAttempt login = FailedAttempt.refusedLogin(reply);
+
+    for (ReplyClassifier classifier : new ReplyClassifier[] {patient, zoneMta}) {
+      assertThat(classifier.judge(login)).hasToString(verdict);
+      assertThat(classifier.judge(login).text()).isEqualTo(reply);
+      assertThat(classifier.judge(login.fromLastAddress())).hasToString(verdict);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "DNS, true, no answer, defer[dns] 4.4.3",
     "DNS, false, not found, reject[dns] 5.1.2",
     "DNS, false, 5.1.10 takes no mail, reject[dns] 5.1.10",

@@ -4,6 +4,7 @@ import email.wildduck.james.core.settings.SettingKey;
 import email.wildduck.james.core.settings.Settings;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.Peer;
+import email.wildduck.james.delivery.attempt.Stage;
 import email.wildduck.james.delivery.reply.FailedAttempt;
 import email.wildduck.james.delivery.reply.FailureCategory;
 import email.wildduck.james.delivery.reply.ReplyClassifier;
@@ -129,9 +130,7 @@ public final class FailedDeliveries {
   private static FailedAttempt attemptOfAnyAddress(Failure failure) {
     switch (failure.cause()) {
       case REPLY:
-        return failure.stage().isBeforeMessage()
-            ? FailedAttempt.refusedOnConnect(failure.response())
-            : FailedAttempt.refused(failure.response());
+        return refused(failure);
       case HTTP:
         return FailedAttempt.http(
             failure.peer().map(Peer::httpStatus).orElse(OptionalInt.empty()).orElse(0),
@@ -143,6 +142,15 @@ public final class FailedDeliveries {
       default:
         return withoutReply(FailureCategory.NETWORK, failure);
     }
+  }
+
+  private static FailedAttempt refused(Failure failure) {
+    if (failure.stage() == Stage.LOGIN) {
+      return FailedAttempt.refusedLogin(failure.response());
+    }
+    return failure.stage().isBeforeMessage()
+        ? FailedAttempt.refusedOnConnect(failure.response())
+        : FailedAttempt.refused(failure.response());
   }
 
   private static FailedAttempt withoutReply(FailureCategory category, Failure failure) {
