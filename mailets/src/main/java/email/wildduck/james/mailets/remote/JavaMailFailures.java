@@ -10,6 +10,7 @@ import email.wildduck.james.delivery.attempt.Reply;
 import email.wildduck.james.delivery.attempt.Stage;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.mail.AuthenticationFailedException;
 import org.apache.james.transport.mailets.remote.delivery.ExecutionResult;
 
 /**
@@ -33,9 +34,14 @@ final class JavaMailFailures {
     return peer.map(failure::at).orElse(failure);
   }
 
-  /** An error of ours, which says nothing about the other side. */
+  /** An error of ours, a login that a relay refuses too: it says nothing about the message. */
   static boolean isOurs(ExecutionResult result) {
-    return result.getException().filter(RuntimeException.class::isInstance).isPresent();
+    return result
+        .getException()
+        .filter(
+            error ->
+                error instanceof RuntimeException || error instanceof AuthenticationFailedException)
+        .isPresent();
   }
 
   private static Optional<Failure> refusal(Exception error) {
@@ -54,6 +60,9 @@ final class JavaMailFailures {
   private static Stage stageOf(Throwable error) {
     if (error instanceof SMTPAddressFailedException) {
       return Stage.RCPT;
+    }
+    if (error instanceof AuthenticationFailedException) {
+      return Stage.LOGIN;
     }
     if (!(error instanceof SMTPSendFailedException)) {
       return Stage.HELLO;

@@ -22,7 +22,7 @@ import org.apache.mailet.Mail;
 
 /**
  * What becomes of a Mail after an attempt that has failed: RemoteDelivery's decision, but that an
- * error of ours counts as a temporary failure. Thread-safe.
+ * error of ours and a refused login count as a temporary failure. Thread-safe.
  */
 final class RemoteFailures {
   private final MailQueue queue;

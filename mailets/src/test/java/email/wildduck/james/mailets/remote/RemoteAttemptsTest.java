@@ -116,6 +116,27 @@ class RemoteAttemptsTest {
   }
 
   @Test
+  void aGatewayThatRefusesTheLoginBouncesNothing() throws Exception {
+    try (RefusedLogins gateway = RefusedLogins.start("535 5.7.8 Authentication failed")) {
+      parameters
+          .setProperty("gateway", "127.0.0.1")
+          .setProperty("gatewayPort", String.valueOf(gateway.port()))
+          .setProperty("gatewayUsername", "alice")
+          .setProperty("gatewayPassword", "old");
+
+      assertThat(ended(mail(ALICE, BOB))).containsExactly(SUCCESS);
+    }
+
+    assertThat(event().word()).isEqualTo("DEFERRED");
+    assertThat(event().facts())
+        .containsEntry("response", "535 5.7.8 Authentication failed")
+        .containsEntry("bounce_category", "auth")
+        .containsEntry("bounce_count", 1L);
+    assertThat(queue.queued).extracting(q -> q.delay()).containsExactly(Duration.ofMinutes(1));
+    assertThat(context.getSentMails()).isEmpty();
+  }
+
+  @Test
   void aMailThatIsRefusedForTheTimeBeingWaitsAsConfigured() throws Exception {
     replies.put(SmtpStage.RCPT, new SmtpReply(451, "4.7.1 Greylisted"));
 
