@@ -133,7 +133,7 @@ class BounceTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(queued("later6@example.net").orElseThrow())
+                assertThat(queued("later6@example.net").orElseThrow(AssertionError::new))
                     .containsKey("_deferred")
                     .containsEntry("locked", false));
     assertThat(queued("nobody6@example.net")).isEmpty();
@@ -263,7 +263,7 @@ class BounceTest {
                         recipient ->
                             assertThat(
                                     queued(recipient)
-                                        .orElseThrow()
+                                        .orElseThrow(AssertionError::new)
                                         .getEmbedded(List.of("_deferred", "last"), Number.class)
                                         .longValue())
                                 .isGreaterThan(last.toEpochMilli())));
@@ -306,7 +306,7 @@ class BounceTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              Document waiting = queued("later@example.net").orElseThrow();
+              Document waiting = queued("later@example.net").orElseThrow(AssertionError::new);
               assertThat(waiting.getBoolean("locked")).isFalse();
               assertThat(waiting.getString("assigned")).isEqualTo("no");
               assertThat(waiting.getString("sendingZone")).isEqualTo("default");

@@ -173,7 +173,7 @@ class PoolsTest {
               () ->
                   assertThat(
                           queued("blocking@example.net")
-                              .orElseThrow()
+                              .orElseThrow(AssertionError::new)
                               .getEmbedded(List.of("_deferred", "count"), Number.class)
                               .intValue())
                       .isEqualTo(number));
@@ -200,7 +200,7 @@ class PoolsTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              Document waiting = queued("after@example.net").orElseThrow();
+              Document waiting = queued("after@example.net").orElseThrow(AssertionError::new);
               assertThat(waiting.getBoolean("locked")).isFalse();
               assertThat(waiting.getDate("queued").toInstant())
                   .isAfter(Instant.now().plusSeconds(10));

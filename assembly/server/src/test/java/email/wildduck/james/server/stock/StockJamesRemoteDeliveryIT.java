@@ -116,7 +116,7 @@ class StockJamesRemoteDeliveryIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              Document waiting = find(LATER).orElseThrow();
+              Document waiting = find(LATER).orElseThrow(AssertionError::new);
               assertThat(waiting.getString("sendingZone")).isEqualTo(ZONE);
               assertThat(waiting.getBoolean("locked")).isFalse();
               assertThat(waiting.getDate("queued").toInstant())
