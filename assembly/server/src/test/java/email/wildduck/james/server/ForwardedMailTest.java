@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +113,39 @@ class ForwardedMailTest {
     ReceivedMail report = received("other@remote.example");
     assertThat(report.mailFrom()).isEmpty();
     assertThat(text(report)).contains("Final-Recipient: rfc822; nobody@elsewhere.example");
+  }
+
+  @Test
+  void targetsOfAForwardThatAreRefusedAreInOneReport() throws Exception {
+    queue.queueBy(
+        "forwarder",
+        "third@remote.example",
+        "alice@example.com",
+        "From: <third@remote.example>\r\nSubject: Both\r\n\r\nbody\r\n",
+        "nobody1@elsewhere.example",
+        "nobody2@elsewhere.example",
+        "nobody3@other.example");
+
+    ReceivedMail report = received("third@remote.example");
+    assertThat(text(report))
+        .contains("Final-Recipient: rfc822; nobody1@elsewhere.example")
+        .contains("Final-Recipient: rfc822; nobody2@elsewhere.example")
+        .contains("Final-Recipient: rfc822; nobody3@other.example");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        server
+                            .database()
+                            .getCollection("zone-queue")
+                            .countDocuments(
+                                new Document("id", new Document("$exists", true))
+                                    .append("recipient", Pattern.compile("^(nobody|third@)"))))
+                    .isZero());
+    assertThat(server.sink().received())
+        .filteredOn(mail -> mail.recipients().contains("third@remote.example"))
+        .hasSize(1);
   }
 
   @Test

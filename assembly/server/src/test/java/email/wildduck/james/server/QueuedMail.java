@@ -41,11 +41,17 @@ public final class QueuedMail implements AutoCloseable {
   /** As WildDuck does it. */
   QueueId queueBy(String interfaceName, String sender, String recipient, String text)
       throws IOException {
+    return queueBy(interfaceName, sender, recipient, text, recipient);
+  }
+
+  /** As WildDuck forwards: to others than the one who was written to. */
+  QueueId queueBy(String interfaceName, String sender, String to, String text, String... recipients)
+      throws IOException {
     NewMessage message =
-        NewMessage.of(message(text), sender, List.of(recipient))
+        NewMessage.of(message(text), sender, List.of(to))
             .withInterface(interfaceName)
             .withTime(clock.instant());
-    return queue(DeliveryTarget.mxOfDomain(), "default", message, recipient);
+    return queue(DeliveryTarget.mxOfDomain(), "default", message, recipients);
   }
 
   private QueueId queue(

@@ -3,6 +3,7 @@ package email.wildduck.james.queue.zone;
 import email.wildduck.james.queue.store.Lease;
 import email.wildduck.james.queue.store.MessageRef;
 import email.wildduck.james.queue.store.StoredMessage;
+import java.util.List;
 import java.util.Optional;
 import org.bson.types.ObjectId;
 
@@ -57,8 +58,13 @@ public final class TakenDelivery {
 
   /** Whether it is surely the only delivery that the message ever had. */
   public boolean isOnlyOne() {
-    return message.isWithOneDelivery()
-        || atHand.filter(read -> read.data().to().size() == 1).isPresent();
+    return message.isWithOneDelivery() || atHand.filter(this::isForItAlone).isPresent();
+  }
+
+  /** A forward of WildDuck names who was written to, and has a delivery for each of its targets. */
+  private boolean isForItAlone(StoredMessage read) {
+    return read.data().to().equals(List.of(delivery.recipient()))
+        && read.data().text("reason").filter("forward"::equals).isEmpty();
   }
 
   /** What ending the work names. */
