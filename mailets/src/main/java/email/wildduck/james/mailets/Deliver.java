@@ -37,6 +37,9 @@ import org.apache.mailet.base.GenericMailet;
  * <p>A delivery to an HTTP target is posted there as ZoneMTA does, within the rules of {@code
  * http}; its sender never hears of a failure.
  *
+ * <p>When a mailbox has the message, or a server that does not announce DSN, a sender who gave
+ * {@code NOTIFY=SUCCESS} is told so.
+ *
  * <p>After a failure that may pass, the delivery stays in the queue and is tried again after the
  * times of WildDuck's setting {@code const:sender:defer_times}; its sender hears of the delay once,
  * after {@code bounces/warnAfter}, with all other recipients of the message that wait as long. When

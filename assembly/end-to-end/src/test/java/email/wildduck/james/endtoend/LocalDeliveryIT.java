@@ -222,6 +222,24 @@ class LocalDeliveryIT {
     assertThat(recipient.inbox().messages()).hasSize(1);
   }
 
+  @Test
+  void theSenderWhoAsksForItIsToldThatTheMessageIsInTheMailbox() throws Exception {
+    WildDuckUser sender = system.api().createUserIn(DOMAIN);
+    WildDuckUser recipient = system.api().createUserIn(DOMAIN);
+
+    new Submission(server.submission())
+        .sendWith("NOTIFY=SUCCESS", sender, message(sender, "Hello"), recipient.address());
+
+    awaitMessages(recipient, 1);
+    awaitMessages(sender, 1);
+    JsonNode told = sender.inbox().messages().get(0);
+    assertThat(told.path("subject").asText())
+        .isEqualTo("Delivery Status Notification (Success: " + recipient.address() + ")");
+    assertThat(new String(sender.inbox().source(told.path("id").asInt()), ISO_8859_1))
+        .contains("Action: delivered\r\n");
+    queue.awaitEmpty();
+  }
+
   private void send(WildDuckUser sender, String message, String... recipients) throws IOException {
     new Submission(server.submission()).send(sender, message, List.of(recipients));
   }

@@ -54,6 +54,20 @@ final class Submission {
     for (String recipient : recipients) {
       assertThat(client.command("RCPT TO:<" + recipient + ">").code()).isEqualTo(250);
     }
+    return queueId(client, message);
+  }
+
+  /** The same to one recipient, with parameters of RCPT. */
+  String sendWith(String parameters, WildDuckUser user, String message, String recipient)
+      throws IOException {
+    try (SmtpClient client = login(user)) {
+      assertThat(client.command("MAIL FROM:<" + user.address() + ">").code()).isEqualTo(250);
+      assertThat(client.command("RCPT TO:<" + recipient + "> " + parameters).code()).isEqualTo(250);
+      return queueId(client, message);
+    }
+  }
+
+  private static String queueId(SmtpClient client, String message) throws IOException {
     SmtpAnswer answer = client.data(message.getBytes(ISO_8859_1));
     assertThat(answer.code()).isEqualTo(250);
     return answer.text().replaceFirst(".* ", "");

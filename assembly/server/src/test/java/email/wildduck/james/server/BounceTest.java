@@ -170,6 +170,39 @@ class BounceTest {
   }
 
   @Test
+  void theSenderWhoAsksForItIsToldThatAServerWithoutReportsHasTheMessage() throws Exception {
+    try (SmtpClient client = alice.mail()) {
+      client.command(
+          "RCPT TO:<somebody14@example.net> NOTIFY=SUCCESS ORCPT=rfc822;fourteen@example.org");
+      client.command("RCPT TO:<somebody15@example.net> NOTIFY=FAILURE,SUCCESS");
+      client.command("RCPT TO:<somebody16@example.net>");
+      client.data("From: <alice@example.com>\r\nSubject: Told\r\n\r\nHi\r\n".getBytes(UTF_8));
+    }
+
+    ReceivedMail confirmation =
+        server
+            .sink()
+            .awaitMail(
+                mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("somebody14"), PATIENCE);
+    assertThat(confirmation.recipients()).containsExactly(DemoData.ALICE);
+    assertThat(textOf(confirmation))
+        .contains("Subject: Delivery Status Notification (Relayed: ")
+        .contains("Original-Recipient: rfc822; fourteen@example.org")
+        .contains("Final-Recipient: rfc822; somebody14@example.net")
+        .contains("Final-Recipient: rfc822; somebody15@example.net")
+        .contains("Action: relayed")
+        .contains("Status: 2.")
+        .contains("Diagnostic-Code: smtp; 250 ")
+        .contains("Subject: Told")
+        .doesNotContain("somebody16", "\r\nHi\r\n", "Undelivered");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(allQueued("Told")).isEmpty());
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(queued(DemoData.ALICE)).isEmpty());
+    assertThat(server.sink().received())
+        .filteredOn(mail -> mail.mailFrom().isEmpty() && textOf(mail).contains("Subject: Told"))
+        .hasSize(1);
+  }
+
+  @Test
   void aReportGoesThroughTheZoneOfThatNameAndIsTriedAgainLikeAnyMail() throws Exception {
     ALICE_IS_BUSY.set(true);
     alice.send(

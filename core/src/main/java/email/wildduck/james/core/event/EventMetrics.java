@@ -14,8 +14,8 @@ import java.util.Map;
  *       dropped}
  *   <li>{@code wildduck_messages_total{result}}: messages that were to be queued, reports to
  *       senders among them; {@code queued} or {@code failed}
- *   <li>{@code wildduck_reports_total{type}}: reports to senders that were queued, {@code failure}
- *       or {@code delayed}
+ *   <li>{@code wildduck_reports_total{type}}: reports to senders that were queued; {@code type} is
+ *       {@code failure}, {@code delayed} or {@code success}
  *   <li>under ZoneMTA's names, without {@code _total} ({@code spec/observability.md} §1): {@code
  *       zonemta_delivery_status{status,zone}}, {@code zonemta_message_push{result}}, {@code
  *       zonemta_bounce_generation}, {@code zonemta_message_drop}
@@ -98,8 +98,11 @@ public final class EventMetrics implements EventSink {
     boolean queued = "yes".equals(event.facts().get("queue_bounce_queued"));
     pushed(queued ? "success" : "fail", queued ? "queued" : "failed");
     if (queued) {
-      reports.labelValues(text(event, "queue_bounce_type")).inc();
-      zoneMtaBounces.add();
+      String type = text(event, "queue_bounce_type");
+      reports.labelValues(type).inc();
+      if (!type.equals("success")) {
+        zoneMtaBounces.add();
+      }
     }
   }
 

@@ -26,8 +26,8 @@ class EventMetricsTest {
     metrics.tell(Event.of("DEFERRED").about("2.001").with("zone", "default"));
     metrics.tell(Event.of("REJECTED").about("2.002").with("zone", "slow"));
     metrics.tell(Event.of("DROP").about("2.003").with("zone", "slow"));
-    metrics.tell(ReportEvent.queued("2.002", false, "4"));
-    metrics.tell(ReportEvent.failed("2.002", true, "no database"));
+    metrics.tell(ReportEvent.queued("2.002", ReportEvent.Type.FAILURE, "4"));
+    metrics.tell(ReportEvent.failed("2.002", ReportEvent.Type.DELAYED, "no database"));
     metrics.tell(Event.of("SKIPBOUNCE").about("2.002"));
 
     assertThat(scraped())

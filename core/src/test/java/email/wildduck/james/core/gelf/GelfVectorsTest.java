@@ -69,7 +69,9 @@ class GelfVectorsTest {
         assertThat(entry.path("queued").asText()).isEqualTo("yes");
         yield ReportEvent.queued(
             delivery,
-            entry.path("bounceType").asText().equals("delayed"),
+            entry.path("bounceType").asText().equals("delayed")
+                ? ReportEvent.Type.DELAYED
+                : ReportEvent.Type.FAILURE,
             entry.path("bounceId").asText());
       }
     };

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 final class OriginalPart {
   private static final String MESSAGE = "Undelivered Message";
   private static final String HEADERS = "Undelivered Message Headers";
+  private static final String ACCEPTED_HEADERS = "Message Headers";
 
   private final long limit;
 
@@ -41,19 +42,20 @@ final class OriginalPart {
         return new Part(type, MESSAGE, form.isEightBit() ? "8bit" : "7bit", content);
       }
     }
-    return headerPart(header, headerForm);
+    return headerPart(
+        kind.event() == NotifyEvent.SUCCESS ? ACCEPTED_HEADERS : HEADERS, header, headerForm);
   }
 
-  private static Part headerPart(byte[] header, TransferForm form) {
+  private static Part headerPart(String description, byte[] header, TransferForm form) {
     if (form.isSendable() && form.isUnicode()) {
-      return new Part("message/global-headers", HEADERS, "8bit", ByteSource.of(header));
+      return new Part("message/global-headers", description, "8bit", ByteSource.of(header));
     }
     if (form.isSendable() && !form.isEightBit()) {
-      return new Part("text/rfc822-headers", HEADERS, "7bit", ByteSource.of(header));
+      return new Part("text/rfc822-headers", description, "7bit", ByteSource.of(header));
     }
     return new Part(
         "text/rfc822-headers",
-        HEADERS,
+        description,
         "quoted-printable",
         ByteSource.of(QuotedPrintable.encode(header)));
   }

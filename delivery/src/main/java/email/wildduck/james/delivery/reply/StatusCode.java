@@ -41,6 +41,11 @@ public final class StatusCode {
         : Optional.empty();
   }
 
+  /** The code behind the reply code of a reply, as in {@code 250 2.1.5 Ok}; empty without one. */
+  public static Optional<StatusCode> inReply(String reply) {
+    return ReplyText.of(reply).status();
+  }
+
   /** The same subject and detail in another class. */
   public StatusCode inClass(int other) {
     return of(other, subject, detail);

@@ -5,6 +5,7 @@ import email.wildduck.james.queue.egress.Outcome;
 import email.wildduck.james.queue.mail.LeasedMail;
 import email.wildduck.james.queue.mail.Outcomes;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
@@ -14,27 +15,34 @@ import org.slf4j.LoggerFactory;
  * Decides what becomes of a Mail's deliveries after an attempt, and tells of it. Thread-safe.
  *
  * <p>Those that were accepted are decided about first, so that no error keeps in the queue what has
- * been delivered. Whoever has taken the deliveries from the queue has the sender told of those that
- * have failed for good, and of those that wait for long. The Mail has ended.
+ * been delivered; senders who asked for that get a confirmation. Whoever has taken the deliveries
+ * from the queue has the sender told of those that have failed for good, and of those that wait for
+ * long. The Mail has ended.
  */
 public final class AttemptEnds {
   private static final Logger LOGGER = LoggerFactory.getLogger(AttemptEnds.class);
 
   private final FailedDeliveries failures;
+  private final Confirmations confirmations;
   private final DeliveryEvents events;
 
   /** One of it serves all mailets. */
   @Inject
-  public AttemptEnds(FailedDeliveries failures, DeliveryEvents events) {
+  public AttemptEnds(
+      FailedDeliveries failures, Confirmations confirmations, DeliveryEvents events) {
     this.failures = failures;
+    this.confirmations = confirmations;
     this.events = events;
   }
 
   /** Ends the attempt. */
   public void end(Mail mail, List<AttemptedDelivery> attempts) {
-    attempts.stream()
-        .filter(attempt -> attempt.result.isAccepted())
-        .forEach(attempt -> deliver(mail, attempt));
+    List<AttemptedDelivery> accepted =
+        attempts.stream()
+            .filter(attempt -> attempt.result.isAccepted())
+            .collect(Collectors.toList());
+    accepted.forEach(attempt -> deliver(mail, attempt));
+    confirmations.confirm(mail, accepted);
     mail.setState(Mail.GHOST);
     attempts.stream()
         .filter(attempt -> !attempt.result.isAccepted())

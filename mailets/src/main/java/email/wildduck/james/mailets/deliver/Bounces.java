@@ -39,7 +39,7 @@ import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes bounces and warnings to senders, where there may be any. Thread-safe. */
+/** Writes bounces, warnings and confirmations to senders, where there may be any. Thread-safe. */
 public final class Bounces {
   private static final Logger LOGGER = LoggerFactory.getLogger(Bounces.class);
   private static final String INTERFACE = "bounce";
@@ -80,13 +80,31 @@ public final class Bounces {
    */
   public Optional<WrittenReport> bounce(Mail mail, Map<QueuedDelivery, RecipientReport> failures)
       throws MessagingException {
+    return written(ReportKind.FAILED, mail, failures);
+  }
+
+  /**
+   * Writes the report that tells the sender that a message was accepted; for the rest see {@link
+   * #bounce}.
+   *
+   * @param kind relayed or delivered
+   */
+  public Optional<WrittenReport> confirm(
+      ReportKind kind, Mail mail, Map<QueuedDelivery, RecipientReport> accepted)
+      throws MessagingException {
+    return written(kind, mail, accepted);
+  }
+
+  private Optional<WrittenReport> written(
+      ReportKind kind, Mail mail, Map<QueuedDelivery, RecipientReport> recipients)
+      throws MessagingException {
     try {
       return written(
-          ReportKind.FAILED,
+          kind,
           Envelope.of(mail).mailFrom(),
           MailMessages.rawMessage(mail),
           Reception.of(mail).map(Reception::interfaceName).orElse(""),
-          failures);
+          recipients);
     } catch (IOException e) {
       throw new MessagingException(mail.getName() + ": the report cannot be written", e);
     }
@@ -141,10 +159,10 @@ public final class Bounces {
                   .collect(Collectors.toList()));
       return report.isPresent() ? Optional.of(write(report.get())) : Optional.empty();
     } catch (SmtpException e) {
-      sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), e.getMessage()));
+      sink.tell(ReportEvent.failed(delivery.toString(), typeOf(kind), e.getMessage()));
       throw e;
     } catch (IOException e) {
-      sink.tell(ReportEvent.failed(delivery.toString(), isDelay(kind), "it cannot be written"));
+      sink.tell(ReportEvent.failed(delivery.toString(), typeOf(kind), "it cannot be written"));
       throw e;
     }
   }
@@ -164,8 +182,15 @@ public final class Bounces {
     return others;
   }
 
-  private static boolean isDelay(ReportKind kind) {
-    return kind == ReportKind.DELAYED;
+  private static ReportEvent.Type typeOf(ReportKind kind) {
+    switch (kind) {
+      case FAILED:
+        return ReportEvent.Type.FAILURE;
+      case DELAYED:
+        return ReportEvent.Type.DELAYED;
+      default:
+        return ReportEvent.Type.SUCCESS;
+    }
   }
 
   private WrittenReport write(Report report) throws IOException {

@@ -3,6 +3,7 @@ package email.wildduck.james.mailets.deliver;
 import email.wildduck.james.core.audit.AuditDelivery;
 import email.wildduck.james.core.audit.AuditStatuses;
 import email.wildduck.james.core.audit.DeliveryStatus;
+import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.event.EventSink;
 import email.wildduck.james.core.event.form.RemovalEvent;
 import email.wildduck.james.core.event.form.ReportEvent;
@@ -95,16 +96,22 @@ public final class DeliveryEvents implements FailureObserver {
 
   @Override
   public void reported(DeliveryGroup failed, WrittenReport report) {
-    sink.tell(
-        ReportEvent.queued(failed.first().delivery().toString(), false, report.id().asString())
-            .with("to", report.delivery().recipient()));
+    sink.tell(queued(failed, ReportEvent.Type.FAILURE, report));
   }
 
   @Override
   public void warned(DeliveryGroup delayed, WrittenReport warning) {
-    sink.tell(
-        ReportEvent.queued(delayed.first().delivery().toString(), true, warning.id().asString())
-            .with("to", warning.delivery().recipient()));
+    sink.tell(queued(delayed, ReportEvent.Type.DELAYED, warning));
+  }
+
+  @Override
+  public void confirmed(DeliveryGroup accepted, WrittenReport confirmation) {
+    sink.tell(queued(accepted, ReportEvent.Type.SUCCESS, confirmation));
+  }
+
+  private static Event queued(DeliveryGroup about, ReportEvent.Type type, WrittenReport report) {
+    return ReportEvent.queued(about.first().delivery().toString(), type, report.id().asString())
+        .with("to", report.delivery().recipient());
   }
 
   private static AttemptEvent begun(ToldDelivery delivery, Outcome outcome, String category) {

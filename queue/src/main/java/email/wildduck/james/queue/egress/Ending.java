@@ -38,7 +38,7 @@ public final class Ending {
    *
    * @param gate is asked before each delivery
    * @param watch hears of what is put back and what ends
-   * @param gathering is given what fails for good, and hears of long delays
+   * @param gathering is given what fails for good and what is confirmed, and hears of long delays
    */
   public Ending(
       SendingQueue queue,
@@ -105,13 +105,13 @@ public final class Ending {
 
   private void end(
       DeliveryGroup group, Function<DeliveryGroup, Map<TakenDelivery, Outcome>> attempt) {
-    List<TakenDelivery> finished = new ArrayList<>();
+    Map<TakenDelivery, Outcome> finished = new LinkedHashMap<>();
     List<TakenDelivery> failed = new ArrayList<>();
     outcomesOf(group, attempt)
         .forEach(
             (delivery, outcome) -> {
               if (outcome.isFinal()) {
-                finished.add(delivery);
+                finished.put(delivery, outcome);
               } else if (outcome.kind() == Outcome.Kind.BOUNCED) {
                 failed.add(
                     delivery.failed(
@@ -123,8 +123,7 @@ public final class Ending {
               }
             });
     if (!finished.isEmpty()) {
-      watch.ending(finished);
-      write(finished.get(0), () -> queue.finish(finished));
+      finish(finished);
     }
     if (!failed.isEmpty()) {
       watch.ending(failed);
@@ -134,6 +133,23 @@ public final class Ending {
             gathering.end(failed);
             return true;
           });
+    }
+  }
+
+  /** A confirmation takes the place of one delivery; a crash before the others end repeats it. */
+  private void finish(Map<TakenDelivery, Outcome> finished) {
+    watch.ending(List.copyOf(finished.keySet()));
+    List<TakenDelivery> others = new ArrayList<>();
+    finished.forEach(
+        (delivery, outcome) ->
+            outcome
+                .report()
+                .ifPresentOrElse(
+                    confirmation ->
+                        write(delivery, () -> gathering.isConfirmed(delivery, confirmation)),
+                    () -> others.add(delivery)));
+    if (!others.isEmpty()) {
+      write(others.get(0), () -> queue.finish(others));
     }
   }
 

@@ -2,7 +2,10 @@ package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.failure.WrittenReport;
 
-/** Is told what becomes of failures and delays. Thread-safe; throws nothing. */
+/**
+ * Is told what becomes of failures and delays, and what reports there are. Thread-safe; throws
+ * nothing.
+ */
 public interface FailureObserver {
 
   /** Deliveries are given up without another attempt, for that reason. */
@@ -13,6 +16,9 @@ public interface FailureObserver {
 
   /** The warning that deliveries wait is in the queue. */
   void warned(DeliveryGroup delayed, WrittenReport warning);
+
+  /** The confirmation of deliveries that were accepted is in the queue. */
+  void confirmed(DeliveryGroup accepted, WrittenReport confirmation);
 
   /** Nobody wants to know. */
   static FailureObserver none() {
@@ -25,6 +31,9 @@ public interface FailureObserver {
 
       @Override
       public void warned(DeliveryGroup delayed, WrittenReport warning) {}
+
+      @Override
+      public void confirmed(DeliveryGroup accepted, WrittenReport confirmation) {}
     };
   }
 }

@@ -1,6 +1,7 @@
 package email.wildduck.james.queue.egress;
 
 import email.wildduck.james.queue.failure.Failures;
+import email.wildduck.james.queue.failure.WrittenReport;
 import email.wildduck.james.queue.id.QueueId;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.time.Clock;
@@ -61,6 +62,11 @@ public final class Gathering implements AutoCloseable {
     if (reporting.isToFollow(deliveries)) {
       failed.follow(deliveries.get(0).delivery().id());
     }
+  }
+
+  /** Ends a delivery that was accepted, with the confirmation that its sender gets. */
+  boolean isConfirmed(TakenDelivery accepted, WrittenReport confirmation) {
+    return reporting.isConfirmed(accepted, confirmation);
   }
 
   /** A deferral says that the sender of a message is to be told of it. */

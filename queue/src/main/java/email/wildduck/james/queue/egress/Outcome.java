@@ -169,7 +169,10 @@ public final class Outcome {
     return failure;
   }
 
-  /** The report that tells the sender; empty when there is none, or not yet. */
+  /**
+   * The report that tells the sender of a failure, or confirms what was accepted; empty when there
+   * is none, or not yet.
+   */
   public Optional<WrittenReport> report() {
     return report;
   }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has senders told of deliveries that have failed for good: at once when a message has one delivery
- * only, else when nobody tries the others any more. Thread-safe.
+ * only, else when nobody tries the others any more; and of those that were accepted, when they
+ * asked for that. Thread-safe.
  */
 public final class Reporting {
   private static final Logger LOGGER = LoggerFactory.getLogger(Reporting.class);
@@ -84,6 +85,19 @@ public final class Reporting {
     }
     DeliveryGroup.ofMessages(claim.deliveries()).forEach(this::report);
     return !claim.isToBeRepeated();
+  }
+
+  /**
+   * Ends a delivery that was accepted, with the confirmation of that.
+   *
+   * @return false when it is somebody else's by now; nothing is queued then
+   */
+  boolean isConfirmed(TakenDelivery accepted, WrittenReport confirmation) {
+    boolean committed = reports.commit(List.of(accepted), confirmation);
+    if (committed) {
+      observer.confirmed(DeliveryGroup.of(accepted), confirmation);
+    }
+    return committed;
   }
 
   private void report(DeliveryGroup failed) {

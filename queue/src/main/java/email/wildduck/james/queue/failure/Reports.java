@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Puts reports about failed deliveries into the queue, in place of these; see the package. */
+/** Puts reports about deliveries into the queue, in place of these; see the package. */
 public final class Reports {
   private static final String DOCUMENT = "document";
   private static final String OTHERS = "others";
@@ -60,10 +60,10 @@ public final class Reports {
   }
 
   /**
-   * Ends failed deliveries of one message with the report about them; when the database is away, as
-   * soon as it is back.
+   * Ends deliveries of one message with the report about them; when the database is away, as soon
+   * as it is back.
    *
-   * @param failed one that is surely the only delivery of its message, or claimed failures
+   * @param failed one delivery, or claimed failures
    * @return false when they are somebody else's by now; nothing is queued then
    */
   public boolean commit(List<TakenDelivery> failed, WrittenReport report) {

@@ -19,6 +19,9 @@
  * <p>With one failure, commit and the last step are the same update. When it is the only delivery
  * of its message, that is done under its own lease, and it never becomes a failure.
  *
+ * <p>A confirmation of what was accepted comes into the queue in the same way, under the lease of a
+ * delivery that it names.
+ *
  * <p>Why a failure becomes the report's delivery: whoever finds a report staged beside failures
  * that are gone cannot know whether the report was sent or the failures were another's by then. A
  * document that changes says it: it is a failure (nothing was sent), it is committed (go on), or it

@@ -3,6 +3,7 @@ package email.wildduck.james.queue.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import email.wildduck.james.queue.QueueNode;
 import email.wildduck.james.queue.zone.Delay;
 import email.wildduck.james.queue.zone.TakenDelivery;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,30 @@ class ZoneOutcomesTest extends ZoneConsumerFixture {
               assertThat(delivery.getEmbedded(List.of("_deferred", "response"), String.class))
                   .contains("broken step");
             });
+  }
+
+  @Test
+  void aConfirmationTakesThePlaceOfWhatWasAccepted() throws IOException {
+    add(List.of("a@one.example", "b@one.example"));
+    start(
+        node,
+        limits(1, 1),
+        group -> {
+          Map<TakenDelivery, Outcome> outcomes = group.all(Outcome.delivered("mx", "250 OK"));
+          outcomes.computeIfPresent(
+              group.first(),
+              (delivery, outcome) -> outcome.reportedBy(node.written(group.deliveries())));
+          return outcomes;
+        });
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(mongo.deliveries().find())
+                    .extracting(document -> document.getString("sendingZone"))
+                    .containsExactly(QueueNode.REPORTS));
+    assertThat(node.takeReports()).hasSize(1).first().asString().contains("a@one", "b@one");
+    await().untilAsserted(() -> assertThat(mongo.files().countDocuments()).isZero());
   }
 
   @Test
