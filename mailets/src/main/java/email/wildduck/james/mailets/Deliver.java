@@ -24,7 +24,8 @@ import org.apache.mailet.base.GenericMailet;
  * delivery names, else to the {@code host} of its zone in {@code wildduck.xml}, else to the MX of
  * the recipient's domain.
  *
- * <p>A Mail stands for the recipients of one message at one domain; they go in one transaction.
+ * <p>A Mail stands for the recipients of one message at one domain; they go in one transaction, but
+ * for those that its zone's pool has another address for.
  *
  * <p>A delivery whose lease is not surely held any more, as after a pause of this process, is not
  * handed over: the connection is closed before the end of the message, and nothing is written. The

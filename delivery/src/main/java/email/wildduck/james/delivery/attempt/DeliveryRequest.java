@@ -23,7 +23,6 @@ public final class DeliveryRequest {
   private final Optional<String> envelopeId;
   private final Permit permit;
   private final String zone;
-  private final String sourceKey;
 
   DeliveryRequest(DeliveryRequestBuilder builder) {
     this.id = builder.id;
@@ -37,7 +36,6 @@ public final class DeliveryRequest {
     this.envelopeId = builder.envelopeId;
     this.permit = builder.permit;
     this.zone = builder.zone;
-    this.sourceKey = builder.sourceKey.orElse(builder.id);
   }
 
   private DeliveryRequest(
@@ -56,7 +54,6 @@ public final class DeliveryRequest {
     this.envelopeId = request.envelopeId;
     this.permit = request.permit;
     this.zone = request.zone;
-    this.sourceKey = request.sourceKey;
   }
 
   /**
@@ -154,11 +151,6 @@ public final class DeliveryRequest {
   /** The sending zone; empty when there is none. */
   public String zone() {
     return zone;
-  }
-
-  /** What the address to send from is chosen by: {@code <id>.<seq>} of the first delivery. */
-  public String sourceKey() {
-    return sourceKey;
   }
 
   @Override

@@ -19,7 +19,6 @@ public final class DeliveryRequestBuilder {
   Optional<String> envelopeId = Optional.empty();
   Permit permit = Permit.ALWAYS;
   String zone = "";
-  Optional<String> sourceKey = Optional.empty();
 
   DeliveryRequestBuilder(String id, RawMessage message, Target target) {
     this.id = id;
@@ -60,12 +59,6 @@ public final class DeliveryRequestBuilder {
    */
   public DeliveryRequestBuilder zone(String name) {
     this.zone = Objects.requireNonNull(name);
-    return this;
-  }
-
-  /** What the address to send from is chosen by; by default the id. */
-  public DeliveryRequestBuilder sourceKey(String key) {
-    this.sourceKey = Optional.of(key);
     return this;
   }
 

@@ -16,11 +16,17 @@ public final class Recipient {
   private final String address;
   private final Optional<String> notify;
   private final Optional<String> originalRecipient;
+  private final Optional<String> sourceKey;
 
-  private Recipient(String address, Optional<String> notify, Optional<String> originalRecipient) {
+  private Recipient(
+      String address,
+      Optional<String> notify,
+      Optional<String> originalRecipient,
+      Optional<String> sourceKey) {
     this.address = address;
     this.notify = notify;
     this.originalRecipient = originalRecipient;
+    this.sourceKey = sourceKey;
   }
 
   /**
@@ -30,7 +36,8 @@ public final class Recipient {
    *     here; one that cannot stand in a command fails with 553 when it is sent
    */
   public static Recipient of(String address) {
-    return new Recipient(Objects.requireNonNull(address), Optional.empty(), Optional.empty());
+    return new Recipient(
+        Objects.requireNonNull(address), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -40,7 +47,7 @@ public final class Recipient {
    * @throws IllegalArgumentException when it is anything else
    */
   public Recipient withNotify(String value) {
-    return new Recipient(address, matching(NOTIFY, value), originalRecipient);
+    return new Recipient(address, matching(NOTIFY, value), originalRecipient, sourceKey);
   }
 
   /**
@@ -51,7 +58,12 @@ public final class Recipient {
    * @throws IllegalArgumentException when it could not be a parameter
    */
   public Recipient withOriginalRecipient(String value) {
-    return new Recipient(address, notify, matching(ORCPT, value));
+    return new Recipient(address, notify, matching(ORCPT, value), sourceKey);
+  }
+
+  /** With what the address to send from is chosen by: {@code <id>.<seq>} of its delivery. */
+  public Recipient withSourceKey(String key) {
+    return new Recipient(address, notify, originalRecipient, Optional.of(key));
   }
 
   private static Optional<String> matching(Pattern pattern, String value) {
@@ -76,17 +88,23 @@ public final class Recipient {
     return originalRecipient;
   }
 
+  /** What the address to send from is chosen by; empty: the id of the request. */
+  public Optional<String> sourceKey() {
+    return sourceKey;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Recipient
         && address.equals(((Recipient) other).address)
         && notify.equals(((Recipient) other).notify)
-        && originalRecipient.equals(((Recipient) other).originalRecipient);
+        && originalRecipient.equals(((Recipient) other).originalRecipient)
+        && sourceKey.equals(((Recipient) other).sourceKey);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(address, notify, originalRecipient);
+    return Objects.hash(address, notify, originalRecipient, sourceKey);
   }
 
   @Override

@@ -4,7 +4,6 @@ import email.wildduck.james.delivery.attempt.DeliveryPolicy;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Failure;
-import email.wildduck.james.delivery.attempt.Ipv6Use;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.ReuseLimits;
@@ -14,7 +13,6 @@ import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.site.Sites;
 import email.wildduck.james.delivery.source.SourceChoice;
 import email.wildduck.james.delivery.source.Sources;
-import java.net.Inet6Address;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +23,9 @@ import java.util.stream.Collectors;
 
 /**
  * Sends from the addresses of the zone's pool, within the limits and pauses of site, domain and
- * zone. What may not be attempted now fails with a time ({@link Failure#notBefore}). Requests
- * without a zone, local deliveries and those to web servers pass as they are.
+ * zone. Recipients that the pool has different addresses for go in different transactions, each of
+ * which counts. What may not be attempted now fails with a time ({@link Failure#notBefore}).
+ * Requests without a zone, local deliveries and those to web servers pass as they are.
  */
 public final class LimitedTransport implements Transport {
   private final Transport next;
@@ -60,6 +59,10 @@ public final class LimitedTransport implements Transport {
       return next.deliver(request);
     }
     String site = sites.siteOf(request.target()).orElse("");
+    return parts(request, site).deliver((part, choices) -> deliver(part, site, choices));
+  }
+
+  private DeliveryResult deliver(DeliveryRequest request, String site, List<SourceChoice> choices) {
     Optional<Failure> obstacle = obstacles.pauseOf(site).or(() -> failed.find(request));
     if (obstacle.isPresent()) {
       return DeliveryResult.failed(request, obstacle.get());
@@ -68,7 +71,7 @@ public final class LimitedTransport implements Transport {
       return entry
           .refusal()
           .map(refusal -> DeliveryResult.failed(request, refusal))
-          .orElseGet(() -> deliver(request, site));
+          .orElseGet(() -> attempt(request, site, choices));
     }
   }
 
@@ -85,36 +88,31 @@ public final class LimitedTransport implements Transport {
   }
 
   /**
-   * The names in EHLO that a request can be sent under, in the order of the families; the same as
-   * long as no address of the pool is taken out of use.
+   * The names in EHLO that a request can be sent under, in the order of its recipients and of the
+   * families; the same as long as no address of the pool is taken out of use.
    */
   public Set<String> namesFor(DeliveryRequest request) {
     Set<String> names = new LinkedHashSet<>();
     if (!isFree(request.zone(), request.target())) {
       String site = sites.siteOf(request.target()).orElse("");
-      choose(request, site).stream()
-          .map(choice -> choice.address().source())
-          .filter(
-              source ->
-                  request.policy().ipv6() != Ipv6Use.IGNORED
-                      || !(source.address() instanceof Inet6Address))
-          .forEach(source -> names.add(source.name()));
+      parts(request, site).choices().stream()
+          .flatMap(List::stream)
+          .forEach(choice -> names.add(choice.address().source().name()));
     }
     return names.isEmpty() ? Set.of(sources.hostName()) : names;
   }
 
-  private List<SourceChoice> choose(DeliveryRequest request, String site) {
-    return sources.choose(
-        request.zone(), request.sourceKey(), request.sender(), domainOf(request), site);
+  private SourceParts parts(DeliveryRequest request, String site) {
+    return SourceParts.of(
+        request, sources.selection(request.zone(), request.sender(), domainOf(request), site));
   }
 
   private static boolean isFree(String zone, Target target) {
     return zone.isEmpty() || target.isLocalDelivery() || target.protocol() == Protocol.HTTP;
   }
 
-  private DeliveryResult deliver(DeliveryRequest request, String site) {
+  private DeliveryResult attempt(DeliveryRequest request, String site, List<SourceChoice> choices) {
     String domain = domainOf(request);
-    List<SourceChoice> choices = choose(request, site);
     boolean blockedHere = choices.isEmpty() && lessons.isBlockedHere(site);
     DeliveryRequest restrained =
         request.withPolicy(policy(request.policy(), limits.maxMessages(domain, site)));

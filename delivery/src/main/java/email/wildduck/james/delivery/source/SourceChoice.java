@@ -23,6 +23,18 @@ public final class SourceChoice {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof SourceChoice
+        && address.equals(((SourceChoice) other).address)
+        && allDisabled == ((SourceChoice) other).allDisabled;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(address, allDisabled);
+  }
+
+  @Override
   public String toString() {
     return address + (allDisabled ? " (all are disabled)" : "");
   }

@@ -8,19 +8,17 @@ import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.config.ZoneConfiguration;
 import email.wildduck.james.core.config.ZoneSendingConfiguration.PoolHash;
 import email.wildduck.james.delivery.warmup.Warmup;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses the addresses that a delivery is sent from, one of each family that its zone's pool has.
- * Thread-safe.
+ * The pools of addresses that deliveries are sent from, and which of them a zone uses. Thread-safe.
  */
 public final class Sources {
   private final List<ZonePool> pools;
@@ -84,30 +82,18 @@ public final class Sources {
   }
 
   /**
-   * The choice of each family that the zone's pool has addresses of; empty for a zone without pool.
+   * The choice for an attempt at one message.
    *
-   * @param key {@code <id>.<seq>}
    * @param sender MAIL FROM, which is the key of a zone with {@code poolHash} {@code from}
    * @param domain of the recipients
    * @param site that takes the message; empty when it is not known
    */
-  public List<SourceChoice> choose(
-      String zone, String key, String sender, String domain, String site) {
-    ZonePool pool = poolOfZone.get(zone);
-    List<SourceChoice> choices = new ArrayList<>();
-    if (pool != null) {
-      Predicate<PoolAddress> isDisabled = address -> isDisabled(address, domain, site);
-      String keyOfZone = zonesByFrom.contains(zone) ? sender : key;
-      for (SourcePool family : pool.families()) {
-        family
-            .choose(
-                keyOfZone,
-                isDisabled,
-                address -> warmup.isUsedUp(address.ip(), address.plan(), site))
-            .ifPresent(choices::add);
-      }
-    }
-    return choices;
+  public SourceSelection selection(String zone, String sender, String domain, String site) {
+    return new SourceSelection(
+        Optional.ofNullable(poolOfZone.get(zone)).map(ZonePool::families).orElse(List.of()),
+        zonesByFrom.contains(zone) ? Optional.of(sender) : Optional.empty(),
+        address -> isDisabled(address, domain, site),
+        address -> warmup.isUsedUp(address.ip(), address.plan(), site));
   }
 
   private boolean isDisabled(PoolAddress address, String domain, String site) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
+import email.wildduck.james.delivery.attempt.DeliveryRequestBuilder;
 import email.wildduck.james.delivery.attempt.Failure;
 import email.wildduck.james.delivery.attempt.Ipv6Use;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
+import email.wildduck.james.delivery.attempt.Target;
 import email.wildduck.james.delivery.source.ZonePool;
 import email.wildduck.james.embedded.port.FreePorts;
 import email.wildduck.james.embedded.sink.Envelope;
@@ -18,14 +20,19 @@ import email.wildduck.james.embedded.sink.SmtpStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitedTransportTest {
   private static final String POOL =
@@ -33,6 +40,10 @@ class LimitedTransportTest {
           + "<address><ip>127.0.0.2</ip><name>two.example.com</name></address>"
           + "<address><ip>127.0.0.3</ip><name>three.example.com</name></address></pool></pools>"
           + "<zones><zone><name>default</name><pool>main</pool></zone></zones>";
+  private static final String POOL_BY_SENDER =
+      "<pools><pool><name>main</name><address><ip>127.0.0.2</ip></address>"
+          + "<address><ip>127.0.0.3</ip></address></pool></pools><zones><zone><name>default</name>"
+          + "<pool>main</pool><poolHash>from</poolHash></zone></zones>";
   private static final String ID = "1a20922255b000ab2b.001";
 
   /** What the sink says to each recipient; empty for the usual reply. */
@@ -139,6 +150,144 @@ class LimitedTransportTest {
 
       assertThat(addressUsed(node.send(ID, "two.example", sink.port()))).isEqualTo(first);
     }
+  }
+
+  @Test
+  void recipientsOfOneMessageComeFromTheAddressThatEachHasWhenItIsTriedAlone() {
+    try (Restrained.Node node = node(POOL)) {
+      List<RecipientOutcome> together = node.transport.deliver(several("")).outcomes();
+
+      assertThat(together).allMatch(RecipientOutcome::isAccepted);
+      assertThat(together)
+          .extracting(outcome -> outcome.recipient().address())
+          .containsExactlyElementsOf(addresses());
+      assertThat(sink.received()).hasSize(2);
+      assertThat(addressesUsed(together)).isEqualTo(addressesUsed(alone(node)));
+      assertThat(Set.copyOf(addressesUsed(together))).hasSize(2);
+    }
+  }
+
+  @Test
+  void whoIsGreylistedIsTriedAgainFromTheAddressThatItWasGreylistedFor() {
+    try (Restrained.Node node = node(POOL)) {
+      reply.set(Optional.of(new SmtpReply(450, "4.7.1 greylisted")));
+      List<String> before = addressesUsed(node.transport.deliver(several("")).outcomes());
+      reply.set(Optional.empty());
+
+      assertThat(addressesUsed(alone(node))).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void thatHoldsWhileAnAddressIsOutOfUse() {
+    String three =
+        POOL.replace("</pool></pools>", "<address><ip>127.0.0.4</ip></address></pool></pools>");
+    try (Restrained.Node node = node(three)) {
+      node.restraint.disabled().disable("127.0.0.3", "being moved");
+
+      List<String> together = addressesUsed(node.transport.deliver(several("")).outcomes());
+
+      assertThat(together).isEqualTo(addressesUsed(alone(node))).doesNotContain("127.0.0.3");
+    }
+  }
+
+  @Test
+  void everyFamilyHasToAgreeUnlessItIsIgnored() {
+    String both =
+        "<pools><pool><name>main</name><address><ip>127.0.0.2</ip></address>"
+            + "<address><ip>2001:db8::1</ip><name>one.example.com</name></address>"
+            + "<address><ip>2001:db8::2</ip><name>two.example.com</name></address></pool></pools>"
+            + "<zones><zone><name>default</name><pool>main</pool></zone></zones>";
+    try (Restrained.Node node = node(both)) {
+      DeliveryRequest request = several("");
+      assertThat(node.transport.namesFor(request)).contains("one.example.com", "two.example.com");
+      node.transport.deliver(request);
+      assertThat(sink.received()).hasSize(2);
+      node.transport.deliver(request.withPolicy(request.policy().withIpv6(Ipv6Use.IGNORED)));
+      assertThat(sink.received()).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<pools><pool><name>main</name><address><ip>127.0.0.2</ip></address></pool></pools>"
+            + "<zones><zone><name>default</name><pool>main</pool></zone></zones>",
+        POOL_BY_SENDER
+      })
+  void recipientsStayInOneTransactionWhereThereIsNothingToChoose(String configuration) {
+    try (Restrained.Node node = node(configuration)) {
+      assertThat(node.transport.deliver(several("")).outcomes())
+          .allMatch(RecipientOutcome::isAccepted);
+
+      assertThat(sink.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatASiteSaysToTheFirstRecipientsHoldsForTheOthers() {
+    try (Restrained.Node node = node(POOL)) {
+      reply.set(Optional.of(new SmtpReply(421, "4.7.0 too many of you")));
+
+      List<RecipientOutcome> outcomes = node.transport.deliver(several("")).outcomes();
+
+      assertThat(outcomes).filteredOn(one -> failure(one).notBefore().isPresent()).isNotEmpty();
+      assertThat(sink.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noAddressIsAskedForTwiceForTheRecipientsOfAMessage() {
+    nodes.close();
+    nodes =
+        new Restrained(
+            POOL.replace(
+                "<ip>127.0.0.3</ip>",
+                "<ip>127.0.0.3</ip><warmup><start>2030-01-31</start><volumes>900</volumes>"
+                    + "</warmup>"));
+    try (Restrained.Node node = nodes.nodeWithCountedCalls()) {
+      node.transport.namesFor(several(""));
+      nodes.clock.advance(Duration.ofSeconds(3));
+      int before = nodes.calls.get();
+      node.transport.namesFor(several(""));
+
+      assertThat(nodes.calls.get() - before).isLessThanOrEqualTo(2);
+    }
+  }
+
+  private static List<String> addresses() {
+    return IntStream.range(1, 9)
+        .mapToObj(number -> "bob" + number + "@one.example")
+        .collect(Collectors.toList());
+  }
+
+  /** To all of {@link #addresses}, or the one. */
+  private DeliveryRequest several(String only) {
+    DeliveryRequestBuilder request =
+        DeliveryRequest.builder(
+                "1a20922255b000ab2b",
+                Sending.message(Sending.MESSAGE),
+                Target.mxOf("one.example").onPort(sink.port()))
+            .sender("alice@example.com")
+            .zone("default");
+    for (String address : addresses()) {
+      if (only.isEmpty() || only.equals(address)) {
+        request.recipient(
+            Recipient.of(address).withSourceKey("1a20922255b000ab2b.00" + address.charAt(3)));
+      }
+    }
+    return request.build();
+  }
+
+  private List<RecipientOutcome> alone(Restrained.Node node) {
+    return addresses().stream()
+        .map(address -> Sending.only(node.transport.deliver(several(address))))
+        .collect(Collectors.toList());
+  }
+
+  private static List<String> addressesUsed(List<RecipientOutcome> outcomes) {
+    return outcomes.stream().map(LimitedTransportTest::addressUsed).collect(Collectors.toList());
   }
 
   @Test

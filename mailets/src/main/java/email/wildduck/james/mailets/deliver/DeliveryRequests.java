@@ -96,7 +96,6 @@ public final class DeliveryRequests {
             .sender(local.map(handOver -> handOver.senderOr(mailFrom)).orElse(mailFrom))
             .permit(() -> LeasedMail.isSurelyOurs(mail))
             .zone(first.zone())
-            .sourceKey(first.toString())
             .policy(policyOf(first, target));
     deliveries.forEach(delivery -> request.recipient(recipientOf(delivery)));
     first.dsn().ret().ifPresent(request::ret);
@@ -112,7 +111,7 @@ public final class DeliveryRequests {
 
   private static Recipient recipientOf(QueuedDelivery delivery) {
     DsnRequest dsn = delivery.dsn();
-    Recipient recipient = Recipient.of(delivery.recipient());
+    Recipient recipient = Recipient.of(delivery.recipient()).withSourceKey(delivery.toString());
     recipient = dsn.notifyOn().map(recipient::withNotify).orElse(recipient);
     return dsn.orcpt().map(recipient::withOriginalRecipient).orElse(recipient);
   }

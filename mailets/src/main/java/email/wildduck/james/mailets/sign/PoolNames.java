@@ -15,7 +15,7 @@ import org.apache.mailet.Mail;
 /**
  * The names of the addresses that a Mail's deliveries leave from: the choice among the zone's pool
  * is made as the transport makes it, and depends on nothing that is only known later but the family
- * of the address that answers. So there may be two names. Thread-safe.
+ * of the address that answers. So there may be two names for each delivery. Thread-safe.
  */
 public final class PoolNames implements SendingHost {
   private final LimitedTransport transport;

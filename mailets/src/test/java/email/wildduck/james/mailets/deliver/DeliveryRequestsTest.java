@@ -13,8 +13,10 @@ import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.bson.Document;
@@ -30,7 +32,26 @@ class DeliveryRequestsTest {
     DeliveryRequest request = request("", new Document());
 
     assertThat(request.zone()).isEqualTo("default");
-    assertThat(request.sourceKey()).isEqualTo("1a20922255b000ab2b.002");
+    assertThat(request.recipients().get(0).sourceKey()).contains("1a20922255b000ab2b.002");
+  }
+
+  @Test
+  void recipientsOfOneDomainAreAskedForTogetherAndEachKeepsTheIdOfItsDelivery() throws Exception {
+    Map<MailAddress, QueuedDelivery> deliveries = new LinkedHashMap<>();
+    for (String number : List.of("001", "002")) {
+      String recipient = "bob" + number + "@example.net";
+      deliveries.put(new MailAddress(recipient), QueuedDelivery.of(delivery(number, recipient)));
+    }
+    MailImpl mail =
+        TestMails.mail("alice@example.com", "Subject: x\r\n\r\nHi\r\n", "bob001@example.net");
+
+    Set<DeliveryRequest> requests =
+        new DeliveryRequests(TestConfiguration.of("").zones()).of(mail, deliveries).keySet();
+
+    assertThat(requests).hasSize(1);
+    assertThat(requests.iterator().next().recipients())
+        .extracting(recipient -> recipient.sourceKey().orElseThrow())
+        .containsExactly("1a20922255b000ab2b.001", "1a20922255b000ab2b.002");
   }
 
   @Test
@@ -116,13 +137,7 @@ class DeliveryRequestsTest {
         new DeliveryRequests(
             TestConfiguration.of("<zones><zone><name>default</name>" + elements + "</zone></zones>")
                 .zones());
-    Document document =
-        new Document("id", "1a20922255b000ab2b")
-            .append("seq", "002")
-            .append("recipient", "bob@example.net")
-            .append("domain", "example.net")
-            .append("sendingZone", "default")
-            .append("queued", Date.from(Instant.EPOCH));
+    Document document = delivery("002", "bob@example.net");
     document.putAll(fields);
     MailImpl mail =
         TestMails.mail("alice@example.com", "Subject: x\r\n\r\nHi\r\n", "bob@example.net");
@@ -131,5 +146,14 @@ class DeliveryRequestsTest {
         .keySet()
         .iterator()
         .next();
+  }
+
+  private static Document delivery(String sequence, String recipient) {
+    return new Document("id", "1a20922255b000ab2b")
+        .append("seq", sequence)
+        .append("recipient", recipient)
+        .append("domain", "example.net")
+        .append("sendingZone", "default")
+        .append("queued", Date.from(Instant.EPOCH));
   }
 }

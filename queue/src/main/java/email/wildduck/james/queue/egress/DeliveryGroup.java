@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Deliveries of one message that can be worked on together: for one domain, with one target, to
  * recipients of whom no two are the same. They are one Mail in the pipeline, and one transaction
- * with the other server. Immutable, never empty.
+ * with the other server for each address that they are sent from. Immutable, never empty.
  */
 public final class DeliveryGroup {
   static final int MOST = TakeRequest.MOST_TOGETHER;
