@@ -4,7 +4,6 @@ import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.message.RawMessage;
 import email.wildduck.james.core.srs.ForwardedMail;
 import email.wildduck.james.core.srs.SenderRewriting;
-import email.wildduck.james.mailets.local.HandOver;
 import email.wildduck.james.mailets.local.HandOvers;
 import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.mail.AttemptSender;
@@ -66,8 +65,14 @@ public final class RewriteSrs extends GenericMailet {
         && !Envelope.of(mail).mailFrom().isEmpty()
         && !target.isWithoutSrs()
         && target.url().isEmpty()
-        && target.hosts().stream().noneMatch(MxHost::isLocalDelivery)
-        && HandOvers.of(mail, delivery.recipient()).flatMap(HandOver::target).isEmpty();
+        && !isToOwnMailbox(mail, delivery);
+  }
+
+  /** What is decided for this attempt counts more than what was when it was queued. */
+  private static boolean isToOwnMailbox(Mail mail, QueuedDelivery delivery) {
+    return HandOvers.of(mail, delivery.recipient())
+        .map(decided -> decided.target().isPresent())
+        .orElseGet(() -> delivery.target().hosts().stream().anyMatch(MxHost::isLocalDelivery));
   }
 
   private static void rewrite(Mail mail, QueuedDelivery delivery, SenderRewriting rewriting)

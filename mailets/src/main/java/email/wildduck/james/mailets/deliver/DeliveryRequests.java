@@ -89,14 +89,15 @@ public final class DeliveryRequests {
     Optional<HandOver> local = HandOvers.of(mail, first.recipient());
     RawMessage message = MailMessages.rawMessage(mail);
     String mailFrom = AttemptSender.of(mail);
-    Target target = local.flatMap(HandOver::target).orElseGet(() -> targetOf(first));
+    DeliveryTarget wanted = local.isPresent() ? withoutLocalHosts(first.target()) : first.target();
+    Target target = local.flatMap(HandOver::target).orElseGet(() -> targetOf(first, wanted));
     DeliveryRequestBuilder request =
         DeliveryRequest.builder(
                 id, local.map(handOver -> handOver.marked(message)).orElse(message), target)
             .sender(local.map(handOver -> handOver.senderOr(mailFrom)).orElse(mailFrom))
             .permit(() -> LeasedMail.isSurelyOurs(mail))
             .zone(first.zone())
-            .policy(policyOf(first, target));
+            .policy(policyOf(first.zone(), wanted, target));
     deliveries.forEach(delivery -> request.recipient(recipientOf(delivery)));
     first.dsn().ret().ifPresent(request::ret);
     first.dsn().envid().ifPresent(request::envelopeId);
@@ -104,8 +105,8 @@ public final class DeliveryRequests {
   }
 
   /** What a zone demands of encryption is for the way to others, not for that within the house. */
-  private DeliveryPolicy policyOf(QueuedDelivery delivery, Target target) {
-    DeliveryPolicy ofZone = policies.of(delivery.zone(), delivery.target().login().isPresent());
+  private DeliveryPolicy policyOf(String zone, DeliveryTarget wanted, Target target) {
+    DeliveryPolicy ofZone = policies.of(zone, wanted.login().isPresent());
     return target.isLocalDelivery() ? ofZone.withTls(TlsMode.OPPORTUNISTIC) : ofZone;
   }
 
@@ -122,7 +123,17 @@ public final class DeliveryRequests {
    * @throws IllegalArgumentException when it cannot be sent in this way at all
    */
   Target targetOf(QueuedDelivery delivery) {
-    DeliveryTarget wanted = delivery.target();
+    return targetOf(delivery, delivery.target());
+  }
+
+  /** Port and all else that is said with such hosts is said about them. */
+  private static DeliveryTarget withoutLocalHosts(DeliveryTarget target) {
+    return target.hosts().stream().anyMatch(MxHost::isLocalDelivery)
+        ? DeliveryTarget.mxOfDomain()
+        : target;
+  }
+
+  private Target targetOf(QueuedDelivery delivery, DeliveryTarget wanted) {
     if (wanted.isHttp()) {
       return Target.http(wanted.url().orElse(""));
     }

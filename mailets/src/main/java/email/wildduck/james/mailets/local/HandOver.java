@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a recipient of this WildDuck gets a message at this attempt. Immutable. */
+/**
+ * How a recipient that is one of this WildDuck, or was one when its mail was queued, gets a message
+ * at this attempt. Immutable.
+ */
 public final class HandOver {
   private final Optional<Target> target;
   private final Optional<HeaderField> mark;
   private final String mailFrom;
 
   /**
-   * @param target where; empty: where its delivery and zone say
+   * @param target where; empty: where other mail for its domain goes, whatever hosts of local
+   *     delivery were chosen when it was queued
    * @param mark a field that is put on top of what this recipient gets
    * @param mailFrom the sender without SRS; empty for the null sender
    */
@@ -24,7 +28,7 @@ public final class HandOver {
     this.mailFrom = Objects.requireNonNull(mailFrom);
   }
 
-  /** Where; empty: where its delivery and zone say. */
+  /** Where; empty: where other mail for its domain goes. */
   public Optional<Target> target() {
     return target;
   }

@@ -23,7 +23,7 @@ public final class HandOvers {
         new Attribute(HAND_OVERS, AttributeValue.ofUnserializable(Map.copyOf(decided))));
   }
 
-  /** What was decided about a recipient; empty when it is none of this WildDuck. */
+  /** What was decided about a recipient; empty: it goes where its delivery and zone say. */
   public static Optional<HandOver> of(Mail mail, String recipient) {
     return mail.getAttribute(HAND_OVERS)
         .map(Attribute::getValue)

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which recipients of a delivery get it without a look at DNS, and where. A delivery that
- * goes to a relay or an HTTP target goes there. Thread-safe.
+ * Decides which recipients of a delivery get it without a look at DNS, and where. Who was one of
+ * them when the mail was queued, and is none now, gets it as other mail. A delivery that goes to a
+ * relay or an HTTP target goes there. Thread-safe.
  */
 public final class LocalDecision {
   private static final Logger LOGGER = LoggerFactory.getLogger(LocalDecision.class);
@@ -57,9 +58,9 @@ public final class LocalDecision {
       for (String recipient : Envelope.of(mail).recipients()) {
         recipients
             .find(recipient)
-            .ifPresent(
-                known ->
-                    decided.put(recipient, handOver(mail, delivery, message, recipient, known)));
+            .map(known -> handOver(mail, delivery, message, recipient, known))
+            .or(() -> departure(mail, delivery, message, recipient))
+            .ifPresent(handOver -> decided.put(recipient, handOver));
       }
     }
     HandOvers.decide(mail, decided);
@@ -86,6 +87,25 @@ public final class LocalDecision {
     }
     log(delivery, recipient, target);
     return new HandOver(target, mark, Envelope.of(mail).mailFrom());
+  }
+
+  /**
+   * The way of a recipient whom WildDuck knew when its mail was queued for a host of local
+   * delivery, and does not know now. Empty for all others, and for who is in no domain of ours:
+   * WildDuck is not asked about them.
+   */
+  private Optional<HandOver> departure(
+      Mail mail, QueuedDelivery delivery, Headers message, String recipient) {
+    String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
+    if (delivery.target().hosts().isEmpty() || !recipients.isLocalDomain(domain)) {
+      return Optional.empty();
+    }
+    Optional<Target> target =
+        guard.passage(message, recipient) == LoopGuard.Passage.LOOP
+            ? Optional.of(Target.nowhere(LOOP))
+            : Optional.empty();
+    log(delivery, recipient, target);
+    return Optional.of(new HandOver(target, Optional.empty(), Envelope.of(mail).mailFrom()));
   }
 
   private static void log(QueuedDelivery delivery, String recipient, Optional<Target> target) {

@@ -10,6 +10,8 @@ import email.wildduck.james.core.address.AddressNormalizer;
 import email.wildduck.james.core.address.AddressResolver;
 import email.wildduck.james.core.config.WildDuckConfiguration;
 import email.wildduck.james.core.error.TemporaryFailureException;
+import email.wildduck.james.core.srs.SenderRewriting;
+import email.wildduck.james.core.srs.Srs;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
 import email.wildduck.james.delivery.attempt.Protocol;
 import email.wildduck.james.delivery.attempt.Target;
@@ -17,6 +19,7 @@ import email.wildduck.james.delivery.local.LocalRecipients;
 import email.wildduck.james.delivery.local.LocalTargets;
 import email.wildduck.james.delivery.local.LoopGuard;
 import email.wildduck.james.mailets.DeliverLocally;
+import email.wildduck.james.mailets.RewriteSrs;
 import email.wildduck.james.mailets.TestMails;
 import email.wildduck.james.mailets.deliver.DeliveryRequests;
 import email.wildduck.james.queue.mail.QueuedMail;
@@ -24,10 +27,12 @@ import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.zone.QueuedDelivery;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -105,6 +110,64 @@ class DeliverLocallyTest {
   }
 
   @Test
+  void whoIsDeletedWhileTheMailWaitsForALocalHostGoesTheUsualWay() throws Exception {
+    Document queued = hosts(true).append("mxPort", 2525).append("skipSTS", true);
+    assertThat(request("submission", ALICE, queued).target().isLocalDelivery()).isTrue();
+
+    mongo.database().getCollection("addresses").deleteMany(new Document("address", ALICE));
+    DeliveryRequest request = request("submission", ALICE, queued);
+
+    assertThat(request.target().domain()).isEqualTo("example.com");
+    assertThat(request.target().hosts()).isEmpty();
+    assertThat(request.target().port()).isEqualTo(25);
+    assertThat(request.target().isWithoutMtaSts()).isFalse();
+    assertThat(request.target().isLocalDelivery()).isFalse();
+    assertThat(text(request)).isEqualTo(MESSAGE);
+  }
+
+  @Test
+  void whoIsDeletedGoesNowhereWhenTheMessageGoesRound() throws Exception {
+    String hops = "Received: from a.example by b.example; x\r\n".repeat(36);
+
+    assertThat(
+            requestOf(decided(mail("submission", "gone@example.com", hops + MESSAGE, hosts(true))))
+                .target()
+                .refusal()
+                .orElseThrow()
+                .toString())
+        .startsWith("554 5.4.6 ");
+  }
+
+  @Test
+  void aLocalHostOfADomainThatWildDuckIsNotAskedAboutStays() throws Exception {
+    Target target = request("submission", "bob@example.net", hosts(true)).target();
+
+    assertThat(target.toString()).isEqualTo("[0 other.example]:25");
+    assertThat(target.isLocalDelivery()).isTrue();
+  }
+
+  @Test
+  void aForwardThatComesBackLeavesTheLocalHostThatItWasQueuedFor() throws Exception {
+    String passed = text(request("forwarder", ALICE, new Document()));
+    Target second = requestOf(decided(mail("forwarder", ALICE, passed, hosts(true)))).target();
+
+    assertThat(second.domain()).isEqualTo("example.com");
+    assertThat(second.isLocalDelivery()).isFalse();
+  }
+
+  @Test
+  void theSenderOfAForwardIsRewrittenForWhoIsDeletedAndNotForWhoIsThere() throws Exception {
+    RewriteSrs srs =
+        new RewriteSrs(
+            Optional.of(new SenderRewriting(new Srs("secret", Clock.systemUTC()), "srs.example")));
+    for (String recipient : List.of("gone@example.com", ALICE)) {
+      MailImpl mail = decided(mail("forwarder", recipient, MESSAGE, hosts(true)));
+      srs.service(mail);
+      assertThat(requestOf(mail).sender().startsWith("SRS0=")).isEqualTo(!recipient.equals(ALICE));
+    }
+  }
+
+  @Test
   void theSenderIsTheOneBeforeSrs() throws Exception {
     MailImpl mail = mail("forwarder", ALICE, MESSAGE, new Document());
     mailet().service(mail);
@@ -170,6 +233,11 @@ class DeliverLocallyTest {
   private static Document hosts(boolean local) {
     Document host = new Document("priority", 0).append("exchange", "other.example");
     return new Document("mx", List.of(local ? host.append("localDelivery", true) : host));
+  }
+
+  private MailImpl decided(MailImpl mail) throws Exception {
+    mailet().service(mail);
+    return mail;
   }
 
   private DeliveryRequest request(String message, String interfaceName, String recipient)
