@@ -448,6 +448,28 @@ class PeerQuirksTest {
   }
 
   @Test
+  void originalRecipientBeyondAsciiGoesToPeersWithoutSmtputf8() {
+    Script script =
+        session -> {
+          session.open("DSN");
+          session.take();
+          session.say("250 taken");
+        };
+    try (ScriptedPeer peer = ScriptedPeer.start(script)) {
+      DeliveryRequest request =
+          request(to(peer.port()))
+              .recipient(
+                  Recipient.of("bob@example.net")
+                      .withOriginalRecipient("utf-8;dsn\\x{E9}@example.net"))
+              .build();
+
+      assertThat(only(transport.deliver(request)).isAccepted()).isTrue();
+      assertThat(peer.sessions().get(0).heard("RCPT"))
+          .containsExactly("RCPT TO:<bob@example.net> ORCPT=utf-8;dsn\\x{E9}@example.net");
+    }
+  }
+
+  @Test
   void recipientsThatAreTooManyGoInFurtherTransactions() {
     Script oneAtATime =
         session -> {

@@ -1,6 +1,5 @@
 package email.wildduck.james.mailets.deliver;
 
-import email.wildduck.james.core.address.AsciiForm;
 import email.wildduck.james.core.error.SmtpException;
 import email.wildduck.james.core.event.Event;
 import email.wildduck.james.core.event.EventSink;
@@ -19,6 +18,7 @@ import email.wildduck.james.queue.failure.WrittenReport;
 import email.wildduck.james.queue.id.QueueIdGenerator;
 import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.mail.Envelope;
+import email.wildduck.james.queue.mail.OriginalAddress;
 import email.wildduck.james.queue.mail.Reception;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.route.DsnRequest;
@@ -217,11 +217,6 @@ public final class Bounces {
   private static RecipientReport described(RecipientReport recipient, DsnRequest dsn) {
     RecipientReport known =
         dsn.notifyOn().map(NotifyWish::parse).map(recipient::withNotify).orElse(recipient);
-    return dsn.orcpt()
-        .map(orcpt -> orcpt.substring(orcpt.indexOf(';') + 1))
-        .map(XText::decode)
-        .map(AsciiForm::decode)
-        .map(known::withOriginalRecipient)
-        .orElse(known);
+    return OriginalAddress.of(dsn).map(known::withOriginalRecipient).orElse(known);
   }
 }

@@ -17,6 +17,7 @@ import email.wildduck.james.mailets.local.HandOvers;
 import email.wildduck.james.queue.james.MailMessages;
 import email.wildduck.james.queue.mail.AttemptSender;
 import email.wildduck.james.queue.mail.LeasedMail;
+import email.wildduck.james.queue.mail.OriginalAddress;
 import email.wildduck.james.queue.route.DeliveryTarget;
 import email.wildduck.james.queue.route.DsnRequest;
 import email.wildduck.james.queue.route.MxHost;
@@ -114,7 +115,7 @@ public final class DeliveryRequests {
     DsnRequest dsn = delivery.dsn();
     Recipient recipient = Recipient.of(delivery.recipient()).withSourceKey(delivery.toString());
     recipient = dsn.notifyOn().map(recipient::withNotify).orElse(recipient);
-    return dsn.orcpt().map(recipient::withOriginalRecipient).orElse(recipient);
+    return OriginalAddress.parameterOf(dsn).map(recipient::withOriginalRecipient).orElse(recipient);
   }
 
   /**

@@ -132,6 +132,20 @@ class DeliveryRequestsTest {
     assertThat(request.policy().isClearLoginAllowed()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "rfc822;utf8+3Ddsn+3DC3+3DA9@example.net, utf-8;dsn\\x{E9}@example.net",
+    "rfc822;bob@x2001-db8--1x.ipv6.invalid, rfc822;bob@[ipv6:2001:db8::1]",
+    "rfc822;Dsn+2Btag@example.net, rfc822;Dsn+2Btag@example.net",
+    "x400;/S=bob/, x400;/S=bob/",
+  })
+  void originalRecipientIsTheTrueOneAndNotTheOneThatJamesHolds(String stored, String told)
+      throws Exception {
+    DeliveryRequest request = request("", new Document("dsn", new Document("orcpt", stored)));
+
+    assertThat(request.recipients().get(0).originalRecipient()).contains(told);
+  }
+
   private static DeliveryRequest request(String elements, Document fields) throws Exception {
     DeliveryRequests requests =
         new DeliveryRequests(

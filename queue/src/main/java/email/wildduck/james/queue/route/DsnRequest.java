@@ -52,7 +52,10 @@ public final class DsnRequest {
     return with(NOTIFY, notify);
   }
 
-  /** The recipient as the sender knew it: address type, semicolon, xtext. */
+  /**
+   * The recipient as the sender knew it: address type, semicolon, xtext. With the type {@code
+   * rfc822} it is the {@link email.wildduck.james.core.address.AsciiForm}, as James holds it.
+   */
   public DsnRequest withOrcpt(String orcpt) {
     return with(ORCPT, orcpt);
   }

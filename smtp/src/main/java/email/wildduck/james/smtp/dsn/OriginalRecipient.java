@@ -1,11 +1,10 @@
 package email.wildduck.james.smtp.dsn;
 
+import email.wildduck.james.core.address.Utf8AddressXtext;
 import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.smtp.syntax.Mailbox;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.DsnParameters.XText;
@@ -17,7 +16,6 @@ import org.apache.mailet.DsnParameters.XText;
  */
 final class OriginalRecipient {
   private static final int MAX_LENGTH = 500;
-  private static final Pattern UNICODE = Pattern.compile("\\\\x\\{([0-9A-F]{2,6})\\}");
 
   private OriginalRecipient() {}
 
@@ -35,7 +33,7 @@ final class OriginalRecipient {
             .map(XText::decode)
             .flatMap(OriginalRecipient::held);
       case "utf-8":
-        return unicode(text).flatMap(OriginalRecipient::held);
+        return Utf8AddressXtext.decode(text).flatMap(OriginalRecipient::held);
       default:
         return Optional.empty();
     }
@@ -50,24 +48,5 @@ final class OriginalRecipient {
     } catch (AddressException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> unicode(String text) {
-    Matcher matcher = UNICODE.matcher(text);
-    StringBuilder decoded = new StringBuilder();
-    int end = 0;
-    while (matcher.find()) {
-      int codePoint = Integer.parseInt(matcher.group(1), 16);
-      if (!Character.isValidCodePoint(codePoint)) {
-        return Optional.empty();
-      }
-      decoded.append(text, end, matcher.start()).appendCodePoint(codePoint);
-      end = matcher.end();
-    }
-    // What is left over of these three must have been written the long way.
-    String rest = matcher.replaceAll("");
-    return rest.matches("[^+=\\\\]*")
-        ? Optional.of(decoded.append(text.substring(end)).toString())
-        : Optional.empty();
   }
 }
