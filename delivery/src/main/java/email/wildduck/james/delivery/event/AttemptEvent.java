@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 
 /**
  * What became of a delivery: {@code ACCEPTED}, {@code DEFERRED} or {@code REJECTED}. Facts, as far
- * as they are known ({@code spec/observability.md} §3): {@code zone}, {@code from}, {@code to},
+ * as they are known ({@code spec/observability.md} §3): {@code zone}, {@code from}, {@code
+ * return_path} (MAIL FROM of the attempt, where it is another than {@code from}), {@code to},
  * {@code mx} (name of the host), {@code mx_host} (its address), {@code local_ip}, {@code
  * delivery_protocol} ({@code smtp, lmtp} or {@code http}), {@code secure}, {@code tls}, {@code
  * tls_authorized}, {@code tls_version}, {@code tls_cipher}, {@code tls_authorization_error}, {@code
@@ -55,9 +56,14 @@ public final class AttemptEvent {
     return new AttemptEvent(event.with("zone", zone).with("to", recipient));
   }
 
-  /** With the envelope sender and the Message-ID of its message; both may be empty. */
+  /** With the original envelope sender and the Message-ID of its message; both may be empty. */
   public AttemptEvent ofMessage(String mailFrom, String messageId) {
     return new AttemptEvent(event.with("from", mailFrom).with("message_id", messageId));
+  }
+
+  /** With MAIL FROM of the attempt, where it is another than that of its message, as with SRS. */
+  public AttemptEvent sentAs(String returnPath) {
+    return new AttemptEvent(event.with("return_path", returnPath));
   }
 
   /**

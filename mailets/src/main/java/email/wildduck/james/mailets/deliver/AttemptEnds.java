@@ -2,6 +2,7 @@ package email.wildduck.james.mailets.deliver;
 
 import email.wildduck.james.delivery.attempt.Peer;
 import email.wildduck.james.queue.egress.Outcome;
+import email.wildduck.james.queue.mail.Envelope;
 import email.wildduck.james.queue.mail.LeasedMail;
 import email.wildduck.james.queue.mail.Outcomes;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class AttemptEnds {
   private void tell(Mail mail, AttemptedDelivery attempt, Outcome outcome, String category) {
     events.attempted(
         mail,
+        Envelope.of(mail).mailFrom(),
         ToldDelivery.of(attempt.delivery),
         attempt.request,
         attempt.result,

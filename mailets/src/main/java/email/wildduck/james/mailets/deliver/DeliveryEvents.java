@@ -45,6 +45,8 @@ public final class DeliveryEvents implements FailureObserver {
    * An attempt was made.
    *
    * @param mail the message of the delivery
+   * @param mailFrom the original sender of the message, whoever the attempt names (SRS); empty for
+   *     the null sender
    * @param request what was asked of the transport
    * @param result what came of it
    * @param outcome what becomes of the delivery
@@ -52,6 +54,7 @@ public final class DeliveryEvents implements FailureObserver {
    */
   public void attempted(
       Mail mail,
+      String mailFrom,
       ToldDelivery delivery,
       DeliveryRequest request,
       RecipientOutcome result,
@@ -60,8 +63,11 @@ public final class DeliveryEvents implements FailureObserver {
     AttemptEvent event =
         begun(delivery, outcome, category)
             .ofMessage(
-                request.sender(),
+                mailFrom,
                 request.message().headers().first("Message-ID").map(HeaderField::value).orElse(""));
+    if (!request.sender().equals(mailFrom)) {
+      event = event.sentAs(request.sender());
+    }
     String protocol = request.target().protocol().name().toLowerCase(Locale.ROOT);
     if (result.peer().isPresent()) {
       event = event.at(result.peer().get(), protocol);

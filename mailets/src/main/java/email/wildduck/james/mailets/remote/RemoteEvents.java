@@ -78,6 +78,13 @@ public final class RemoteEvents {
 
   private void tell(
       Mail mail, RemoteMail remote, RecipientOutcome result, Outcome outcome, String category) {
-    events.attempted(mail, remote.told(), remote.request(), result, outcome, category);
+    events.attempted(
+        mail,
+        remote.request().sender(),
+        remote.told(),
+        remote.request(),
+        result,
+        outcome,
+        category);
   }
 }
