@@ -69,11 +69,7 @@ public final class SuppressionAdministration {
    * @throws IllegalArgumentException when it is no address
    */
   public SuppressedEntry addAddress(String address) {
-    String stored = SuppressionCollection.storedAddress(address);
-    if (stored.indexOf('@') <= 0 || stored.endsWith("@")) {
-      throw new IllegalArgumentException("not an address");
-    }
-    return add(ADDRESS, stored);
+    return add(new Document(ADDRESS, checkedAddress(address)));
   }
 
   /**
@@ -83,15 +79,41 @@ public final class SuppressionAdministration {
    * @throws IllegalArgumentException when it is empty or has an {@code @}
    */
   public SuppressedEntry addDomain(String domain) {
+    return add(new Document(DOMAIN, checkedDomain(domain)));
+  }
+
+  /**
+   * Adds an address and a domain as one entry, as ZoneMTA does: mail to the address goes to nobody,
+   * nor does any to the domain, whether the address is in it or not. An entry of these two that is
+   * there already stays as it is.
+   *
+   * @param address in any form
+   * @param domain in any form
+   * @throws IllegalArgumentException when one of them is wrong; nothing is added then
+   */
+  public SuppressedEntry addAddressAndDomain(String address, String domain) {
+    return add(
+        new Document(ADDRESS, checkedAddress(address)).append(DOMAIN, checkedDomain(domain)));
+  }
+
+  private static String checkedAddress(String address) {
+    String stored = SuppressionCollection.storedAddress(address);
+    if (stored.indexOf('@') <= 0 || stored.endsWith("@")) {
+      throw new IllegalArgumentException("not an address");
+    }
+    return stored;
+  }
+
+  private static String checkedDomain(String domain) {
     String stored = SuppressionCollection.storedDomain(domain);
     if (stored.isEmpty() || stored.indexOf('@') >= 0) {
       throw new IllegalArgumentException("not a domain");
     }
-    return add(DOMAIN, stored);
+    return stored;
   }
 
   /**
-   * Removes an address.
+   * Removes the entries of an address. One that has a domain too goes as a whole.
    *
    * @param address in any form
    * @return the id of its entry, of the last one when there were several; empty when there is none
@@ -123,7 +145,7 @@ public final class SuppressionAdministration {
         .map(SuppressedEntry::id);
   }
 
-  private SuppressedEntry add(String field, String value) {
+  private SuppressedEntry add(Document names) {
     Bson created =
         Updates.combine(
             Updates.setOnInsert("_id", new ObjectId()),
@@ -134,9 +156,7 @@ public final class SuppressionAdministration {
             .returnDocument(ReturnDocument.AFTER)
             .maxTime(SuppressionCollection.MAX_SECONDS, TimeUnit.SECONDS);
     return collection.with(
-        entries ->
-            SuppressedEntry.of(
-                entries.findOneAndUpdate(Filters.eq(field, value), created, options)));
+        entries -> SuppressedEntry.of(entries.findOneAndUpdate(names, created, options)));
   }
 
   /** Removes an entry; false when there is none of that id. */

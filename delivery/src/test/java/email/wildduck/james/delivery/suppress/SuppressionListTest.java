@@ -73,6 +73,43 @@ class SuppressionListTest {
     assertThat(stored.find().first()).containsEntry("domain", "xn--u-yga.example");
   }
 
+  @Test
+  void anAddressAndADomainAreOneEntryThatSuppressesBoth() {
+    SuppressedEntry added = administration.addAddressAndDomain("Bob@example.net", "Quiet.example");
+
+    assertThat(stored.find().into(new ArrayList<>()))
+        .containsExactly(
+            new Document("_id", new ObjectId(added.id()))
+                .append("address", "bob@example.net")
+                .append("domain", "quiet.example")
+                .append("created", Date.from(clock.instant())));
+    assertThat(added.address()).hasValue("bob@example.net");
+    assertThat(added.domain()).hasValue("quiet.example");
+    assertThat(list.find("bob@example.net", "example.net")).isPresent();
+    assertThat(list.find("x@quiet.example", "quiet.example")).isPresent();
+    assertThat(list.find("x@example.net", "example.net")).isEmpty();
+    assertThat(administration.addAddressAndDomain("bob@example.net", "quiet.example").id())
+        .isEqualTo(added.id());
+  }
+
+  @Test
+  void nothingIsAddedWhenEitherOfTheTwoIsWrong() {
+    assertThatThrownBy(() -> administration.addAddressAndDomain("bob", "quiet.example"))
+        .hasMessage("not an address");
+    assertThatThrownBy(() -> administration.addAddressAndDomain("bob@example.net", "a@b"))
+        .hasMessage("not a domain");
+
+    assertThat(stored.countDocuments()).isZero();
+  }
+
+  @Test
+  void anEntryOfBothIsRemovedAsAWhole() {
+    SuppressedEntry both = administration.addAddressAndDomain("bob@example.net", "quiet.example");
+
+    assertThat(administration.removeDomain("quiet.example")).hasValue(both.id());
+    assertThat(list.find("bob@example.net", "example.net")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "bob@example.net, example.net, true",

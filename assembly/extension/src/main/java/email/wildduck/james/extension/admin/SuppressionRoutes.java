@@ -22,11 +22,12 @@ import spark.Service;
  * spec/observability.md} §5):
  *
  * <pre>{@code
- * GET    [?limit=1000][&next=...]                  POST {"address": ...} or {"domain": ...}
+ * GET    [?limit=1000][&next=...]         POST {"address": ...}, {"domain": ...} or both
  * DELETE {"id": ...}, {"address": ...} or {"domain": ...}         DELETE /{id}
  * }</pre>
  *
- * In {@code webadmin.properties}:
+ * An address and a domain that are given together become one entry, which stands for both and is
+ * deleted as a whole. In {@code webadmin.properties}:
  *
  * <pre>{@code
  * extensions.routes=email.wildduck.james.extension.admin.SuppressionRoutes
@@ -76,15 +77,27 @@ public final class SuppressionRoutes implements Routes {
   }
 
   private SuppressionAddedJson add(QueueRequest request) {
-    RequestBody body = one(request, "address", "domain");
-    Optional<String> address = body.text("address");
-    SuppressedEntry added =
-        address.isPresent()
-            ? valid("address", address.get(), administration::addAddress)
-            : valid("domain", body.required("domain"), administration::addDomain);
+    RequestBody body = request.knowing().body().knowing("address", "domain");
+    SuppressedEntry added = add(body.text("address"), body.text("domain"));
     recent.forget();
     log.done(request, "suppress", facts(added));
     return new SuppressionAddedJson(new SuppressedJson(added));
+  }
+
+  private SuppressedEntry add(Optional<String> address, Optional<String> domain) {
+    if (address.isPresent() && domain.isPresent()) {
+      return valid(
+          "address or domain",
+          address.get() + ", " + domain.get(),
+          both -> administration.addAddressAndDomain(address.get(), domain.get()));
+    }
+    if (address.isPresent()) {
+      return valid("address", address.get(), administration::addAddress);
+    }
+    return valid(
+        "domain",
+        domain.orElseThrow(() -> Refusals.badRequest("the body must have address, domain or both")),
+        administration::addDomain);
   }
 
   private SuppressionDeletedJson remove(QueueRequest request) {

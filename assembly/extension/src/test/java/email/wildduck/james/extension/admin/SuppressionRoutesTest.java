@@ -38,6 +38,23 @@ class SuppressionRoutesTest {
   }
 
   @Test
+  void addressAndDomainInOneRequestAreOneEntry() throws Exception {
+    String body = "{\"address\":\"Bob@Example.NET\",\"domain\":\"Quiet.example\"}";
+
+    JsonNode both = queue.post(LIST, body).path("suppressed");
+
+    assertThat(both.path("address").asText()).isEqualTo("bob@example.net");
+    assertThat(both.path("domain").asText()).isEqualTo("quiet.example");
+    JsonNode list = queue.get(LIST).path("suppressed");
+    assertThat(list).hasSize(1);
+    assertThat(list.get(0)).isEqualTo(both);
+    assertThat(queue.post(LIST, body).path("suppressed")).isEqualTo(both);
+    assertThat(remove("{\"address\":\"bob@example.net\"}").path("deleted"))
+        .isEqualTo(both.path("id"));
+    assertThat(queue.get(LIST).path("suppressed")).isEmpty();
+  }
+
+  @Test
   void listComesInPages() throws Exception {
     for (int i = 0; i < 5; i++) {
       queue.post(LIST, "{\"address\":\"a" + i + "@example.net\"}");
@@ -57,9 +74,11 @@ class SuppressionRoutesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "POST | {} | 400 | the body must have one of address, domain",
+        "POST | {} | 400 | the body must have address, domain or both",
         "POST | {\"address\":\"x\"} | 400 | not an address",
-        "POST | {\"address\":\"a@b.c\",\"domain\":\"b.c\"} | 400 | one of address, domain",
+        "POST | {\"address\":\"x\",\"domain\":\"b.c\"} | 400 | not an address",
+        "POST | {\"address\":\"a@b.c\",\"domain\":\"a@b.c\"} | 400 | not a domain",
+        "DELETE | {\"address\":\"a@b.c\",\"domain\":\"b.c\"} | 400 | one of id, address, domain",
         "POST | {\"adress\":\"a@b.c\"} | 400 | adress is unknown",
         "DELETE | {\"id\":\"65f000000000000000000000\"} | 404 | there is no entry",
         "DELETE | {\"address\":\"a@b.c\"} | 404 | a@b.c is not on the suppression list",
