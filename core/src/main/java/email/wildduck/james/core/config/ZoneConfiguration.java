@@ -21,6 +21,7 @@ public final class ZoneConfiguration {
   private static final String[] ELEMENTS = {
     "name",
     "connections",
+    "siteConnections",
     "disabled",
     "host",
     "port",
@@ -32,6 +33,7 @@ public final class ZoneConfiguration {
 
   private final String name;
   private final int connections;
+  private final int siteConnections;
   private final boolean disabled;
   private final Optional<String> host;
   private final int port;
@@ -44,6 +46,7 @@ public final class ZoneConfiguration {
   private ZoneConfiguration(String name, ConfigReader reader, PoolsConfiguration pools) {
     this.name = name;
     connections = (int) (long) reader.number("connections", 1, MOST_CONNECTIONS).orElse(10L);
+    siteConnections = siteConnections(reader, connections);
     disabled = reader.flag("disabled", false);
     host = reader.value("host", ZoneConfiguration::hostName);
     port = Math.toIntExact(reader.number("port", 1, 65_535).orElse(25L));
@@ -55,6 +58,20 @@ public final class ZoneConfiguration {
     if (host.isEmpty() && (sending.isSecure() || sending.auth().isPresent())) {
       throw reader.missing("host", "the relay that secure and auth are for");
     }
+  }
+
+  private static int siteConnections(ConfigReader reader, int connections) {
+    int most =
+        reader
+            .number("siteConnections", 1, MOST_CONNECTIONS)
+            .map(Math::toIntExact)
+            .orElse((connections + 1) / 2);
+    if (most > connections) {
+      throw reader.wrong(
+          "siteConnections",
+          "it must be at most the connections of the zone, which are " + connections);
+    }
+    return most;
   }
 
   static ZoneConfiguration read(ConfigReader section, PoolsConfiguration pools) {
@@ -118,6 +135,14 @@ public final class ZoneConfiguration {
   /** {@code connections}: deliveries at the same time on this node. Default: 10. */
   public int connections() {
     return connections;
+  }
+
+  /**
+   * {@code siteConnections}: how many of them may be to one site, where the MX of the recipient's
+   * domain is followed. Default: half, rounded up.
+   */
+  public int siteConnections() {
+    return siteConnections;
   }
 
   /** {@code disabled}: whether this node takes nothing from the zone. Default: false. */

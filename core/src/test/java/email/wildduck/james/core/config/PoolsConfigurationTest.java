@@ -99,6 +99,30 @@ class PoolsConfigurationTest {
     assertThat(zone.reuseCount()).isEqualTo(100);
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', 5", "1, 1", "2, 1", "3, 2", "20, 10"})
+  void oneSiteMayHaveHalfOfTheConnectionsOfAZone(String connections, int most) {
+    String zone = "<zones><zone><name>z</name><connections>" + connections + "</connections>";
+    assertThat(first(zone + "</zone></zones>").siteConnections()).isEqualTo(most);
+    assertThat(
+            first(zone + "<siteConnections>1</siteConnections></zone></zones>").siteConnections())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void oneSiteMayHaveAllConnectionsOfAZoneThatIsConfiguredSo() {
+    assertThat(
+            first(
+                    "<zones><zone><name>z</name><connections>7</connections>"
+                        + "<siteConnections>7</siteConnections></zone></zones>")
+                .siteConnections())
+        .isEqualTo(7);
+  }
+
+  private static ZoneConfiguration first(String zones) {
+    return TestConfiguration.of(zones).zones().all().get(0);
+  }
+
   @Test
   void domainsAndSitesHaveLimits() throws Exception {
     WildDuckConfiguration configuration =
@@ -163,6 +187,11 @@ class PoolsConfigurationTest {
         "<zones><zone><name>z</name><throttling>fast</throttling></zone></zones>"
             + "| <zones/zone/throttling> is \"fast\": it must be a number of messages, a slash",
         "<zones><zone><name>z</name><poolHash>to</poolHash></zone></zones> | it must be id or from",
+        "<zones><zone><name>z</name><siteConnections>0</siteConnections></zone></zones>"
+            + "| <zones/zone/siteConnections> is \"0\": it must be a whole number from 1 to 1000",
+        "<zones><zone><name>z</name><connections>4</connections><siteConnections>5"
+            + "</siteConnections></zone></zones>| <zones/zone/siteConnections> is \"5\":"
+            + " it must be at most the connections of the zone, which are 4",
         "<zones><zone><name>z</name><processes>4</processes></zone></zones> | processes> is unknown",
         "<domainConfig><domain><name>d</name></domain></domainConfig> | maxConnections> is missing",
         "<domainConfig><domain><name>d</name><disabledAddresses>x</disabledAddresses></domain>"

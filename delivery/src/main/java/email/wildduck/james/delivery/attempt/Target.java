@@ -126,6 +126,14 @@ public final class Target {
     return parts.hosts;
   }
 
+  /**
+   * Whether it is DNS that names the hosts, for the domain of the recipients; not for given hosts
+   * and web servers.
+   */
+  public boolean isLookedUp() {
+    return parts.hosts.isEmpty() && parts.protocol != Protocol.HTTP && parts.refusal.isEmpty();
+  }
+
   /** The port of all hosts. */
   public int port() {
     return parts.port;

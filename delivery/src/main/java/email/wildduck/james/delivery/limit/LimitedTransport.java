@@ -23,15 +23,17 @@ import java.util.stream.Collectors;
 
 /**
  * Sends from the addresses of the zone's pool, within the limits and pauses of site, domain and
- * zone. Recipients that the pool has different addresses for go in different transactions, each of
- * which counts. What may not be attempted now fails with a time ({@link Failure#notBefore}).
- * Requests without a zone, local deliveries and those to web servers pass as they are.
+ * zone and the share of a zone that one site may have. Recipients that the pool has different
+ * addresses for go in different transactions, each of which counts. What may not be attempted now
+ * fails with a time ({@link Failure#notBefore}). Requests without a zone, local deliveries and
+ * those to web servers pass as they are.
  */
 public final class LimitedTransport implements Transport {
   private final Transport next;
   private final Sites sites;
   private final Sources sources;
   private final Obstacles obstacles;
+  private final SiteShares shares;
   private final Limits limits;
   private final FailedConnects failed;
   private final Lessons lessons;
@@ -41,6 +43,7 @@ public final class LimitedTransport implements Transport {
       Sites sites,
       Sources sources,
       Obstacles obstacles,
+      SiteShares shares,
       Limits limits,
       FailedConnects failed,
       Lessons lessons) {
@@ -48,6 +51,7 @@ public final class LimitedTransport implements Transport {
     this.sites = sites;
     this.sources = sources;
     this.obstacles = obstacles;
+    this.shares = shares;
     this.limits = limits;
     this.failed = failed;
     this.lessons = lessons;
@@ -67,6 +71,17 @@ public final class LimitedTransport implements Transport {
     if (obstacle.isPresent()) {
       return DeliveryResult.failed(request, obstacle.get());
     }
+    // before the limits that are shared: what is refused here takes nothing from them
+    try (Entry share = shares.enter(request.zone(), request.target(), site)) {
+      return share
+          .refusal()
+          .map(refusal -> DeliveryResult.failed(request, refusal))
+          .orElseGet(() -> deliverWithinLimits(request, site, choices));
+    }
+  }
+
+  private DeliveryResult deliverWithinLimits(
+      DeliveryRequest request, String site, List<SourceChoice> choices) {
     try (Entry entry = limits.enter(request.zone(), domainOf(request), site)) {
       return entry
           .refusal()

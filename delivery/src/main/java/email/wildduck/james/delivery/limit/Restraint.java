@@ -60,12 +60,14 @@ public final class Restraint {
   /** A transport that is restrained. */
   public LimitedTransport on(Transport transport, Sites sites) {
     Queues queues = new Queues(clock);
+    SiteShares shares = new SiteShares(configuration.zones(), queues, clock);
     Limits limits = new Limits(configuration, redis, queues, clock);
     return new LimitedTransport(
         transport,
         sites,
         sources,
-        new Obstacles(sites, backOff, limits, queues),
+        new Obstacles(sites, backOff, shares, limits, queues),
+        shares,
         limits,
         new FailedConnects(
             configuration.sites(),

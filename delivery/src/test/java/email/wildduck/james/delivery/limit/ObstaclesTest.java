@@ -118,6 +118,26 @@ class ObstaclesTest {
     }
   }
 
+  @Test
+  void siteWithAllItsPlacesInAZoneIsInTheWayWithoutAQuestion() throws Exception {
+    configure("<zones><zone><name>default</name><connections>2</connections></zone></zones>");
+    try (HoldingSink slow = new HoldingSink();
+        Restrained.Node node = nodes.nodeWithCountedCalls()) {
+      CompletableFuture<?> first =
+          CompletableFuture.supplyAsync(() -> node.send(ID, "one.example", slow.port()));
+      slow.awaitData();
+      int calls = nodes.calls.get();
+
+      assertThat(obstacle(node, "two.example").orElseThrow().response())
+          .contains("all connections that zone default has for mx.google.example are in use");
+      assertThat(obstacle(node, "other.example")).isEmpty();
+      assertThat(nodes.calls.get()).isEqualTo(calls);
+      slow.goOn();
+      first.join();
+      assertThat(obstacle(node, "two.example")).isEmpty();
+    }
+  }
+
   private static Optional<Failure> obstacle(Restrained.Node node, String domain) {
     return node.transport.obstacleTo("default", domain, Target.mxOf(domain));
   }

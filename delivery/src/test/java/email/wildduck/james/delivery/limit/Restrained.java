@@ -6,9 +6,11 @@ import email.wildduck.james.core.TestRedis;
 import email.wildduck.james.delivery.Sending;
 import email.wildduck.james.delivery.TestDns;
 import email.wildduck.james.delivery.attempt.DeliveryRequest;
+import email.wildduck.james.delivery.attempt.DeliveryResult;
 import email.wildduck.james.delivery.attempt.Recipient;
 import email.wildduck.james.delivery.attempt.RecipientOutcome;
 import email.wildduck.james.delivery.attempt.Target;
+import email.wildduck.james.delivery.attempt.Transport;
 import email.wildduck.james.delivery.share.SharedRedis;
 import email.wildduck.james.delivery.site.Sites;
 import email.wildduck.james.delivery.source.AddressNames;
@@ -46,6 +48,7 @@ final class Restrained implements AutoCloseable {
   Restrained(String configuration) {
     this.configuration = configuration;
     dns.mx("one.example", 10, SITE).mx("two.example", 10, SITE).host(SITE, "127.0.0.1");
+    dns.mx("three.example", 10, SITE).mx("four.example", 10, SITE);
     dns.mx("other.example", 10, "mx.other.example").host("mx.other.example", "127.0.0.1");
   }
 
@@ -100,16 +103,33 @@ final class Restrained implements AutoCloseable {
         .collect(Collectors.toList());
   }
 
+  /** One whose every attempt ends with an error of the program. */
+  Node nodeThatBreaks() {
+    return node(
+        redis.commands(),
+        new Transport() {
+          @Override
+          public DeliveryResult deliver(DeliveryRequest request) {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public void close() {}
+        });
+  }
+
   private Node node(RedisClusterCommands<String, String> commands) {
+    return node(commands, Sending.transport(Sending.SETTINGS, dns));
+  }
+
+  private Node node(RedisClusterCommands<String, String> commands, Transport transport) {
     Restraint restraint =
         new Restraint(
             TestConfiguration.of(configuration),
             new SharedRedis(commands, prefix, clock),
             AddressNames.ofHost("client.example"),
             clock);
-    return new Node(
-        restraint,
-        restraint.on(Sending.transport(Sending.SETTINGS, dns), new Sites(dns, new Random(1))));
+    return new Node(restraint, restraint.on(transport, new Sites(dns, new Random(1))));
   }
 
   @Override
