@@ -28,14 +28,12 @@ final class SuppressCommand implements Runnable {
     }
     queue.show(
         answers,
-        out ->
-            answers.forEach(
-                answer ->
-                    out.println(
-                        TerminalText.of(
-                                answer.path("suppressed"),
-                                answer.path("suppressed").has("address") ? "address" : "domain")
-                            + " is suppressed")));
+        out -> {
+          for (int i = 0; i < answers.size(); i++) {
+            JsonNode entry = answers.get(i).path("suppressed");
+            out.println(TerminalText.of(entry, fieldOf(names.get(i))) + " is suppressed");
+          }
+        });
   }
 
   /** What a name stands for. */
