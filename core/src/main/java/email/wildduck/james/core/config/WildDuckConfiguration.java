@@ -38,13 +38,13 @@ public final class WildDuckConfiguration {
     api = ApiConfiguration.read(reader.child("api"));
     sent = SentConfiguration.read(reader.child("sent"), api, queue.bucket());
     pools = PoolsConfiguration.read(reader.child("pools"));
-    zones = ZonesConfiguration.read(reader.child("zones"), pools);
+    dane = DaneConfiguration.read(reader.child("dane"));
+    zones = ZonesConfiguration.read(reader.child("zones"), pools, dane);
     domains = DomainsConfiguration.read(reader.child("domainConfig"));
     sites = SitesConfiguration.read(reader.child("siteConfig"));
     bounces = BouncesConfiguration.read(reader.child("bounces"), zones);
     srs = SrsConfiguration.read(reader.child("srs"));
     mtaSts = MtaStsConfiguration.read(reader.child("mtaSts"));
-    dane = DaneConfiguration.read(reader.child("dane"));
     gelf = GelfConfiguration.read(reader.child("gelf"));
     http = HttpConfiguration.read(reader.child("http"));
     localDelivery = LocalDeliveryConfiguration.read(reader.child("localDelivery"), zones);

@@ -12,6 +12,7 @@ public final class ZoneSendingConfiguration {
     "ignoreTLS",
     "requireTLS",
     "verifyCertificate",
+    "requireDANE",
     "auth",
     "preferIPv6",
     "ignoreIPv6",
@@ -29,7 +30,9 @@ public final class ZoneSendingConfiguration {
     /** Nothing goes without TLS. */
     REQUIRED,
     /** Nothing goes without TLS and a valid certificate. */
-    VERIFIED
+    VERIFIED,
+    /** Nothing goes without TLS and a certificate that signed TLSA records vouch for. */
+    DANE
   }
 
   /** What chooses the address of the pool. */
@@ -102,9 +105,14 @@ public final class ZoneSendingConfiguration {
     boolean ignored = reader.flag("ignoreTLS", false);
     boolean verified = reader.flag("verifyCertificate", false);
     boolean required = reader.flag("requireTLS", false);
-    if (ignored && (verified || required || secure)) {
+    boolean dane = reader.flag("requireDANE", false);
+    if (ignored && (verified || required || dane || secure)) {
       throw reader.wrong(
-          "ignoreTLS", "it cannot be true while requireTLS, verifyCertificate or secure is");
+          "ignoreTLS",
+          "it cannot be true while requireTLS, verifyCertificate, requireDANE or secure is");
+    }
+    if (dane) {
+      return Tls.DANE;
     }
     if (verified) {
       return Tls.VERIFIED;
@@ -134,8 +142,8 @@ public final class ZoneSendingConfiguration {
   }
 
   /**
-   * {@code ignoreTLS}, {@code requireTLS}, {@code verifyCertificate}. Default: all false, TLS when
-   * it is offered.
+   * {@code ignoreTLS}, {@code requireTLS}, {@code verifyCertificate}, {@code requireDANE}: the one
+   * that asks for most. Default: all false, TLS when it is offered.
    */
   public Tls tls() {
     return tls;

@@ -14,7 +14,8 @@ public final class ZonesConfiguration {
     this.zones = List.copyOf(zones);
   }
 
-  static ZonesConfiguration read(ConfigReader section, PoolsConfiguration pools) {
+  static ZonesConfiguration read(
+      ConfigReader section, PoolsConfiguration pools, DaneConfiguration dane) {
     ConfigReader reader = section.knowing("zone");
     List<ZoneConfiguration> zones = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -22,6 +23,9 @@ public final class ZonesConfiguration {
       ZoneConfiguration zone = ZoneConfiguration.read(element, pools);
       if (!names.add(zone.name())) {
         throw element.wrong("name", "there is a zone of that name already");
+      }
+      if (zone.sending().tls() == ZoneSendingConfiguration.Tls.DANE && !dane.isEnabled()) {
+        throw element.wrong("requireDANE", "it cannot be true while dane/enabled is not");
       }
       zones.add(zone);
     }

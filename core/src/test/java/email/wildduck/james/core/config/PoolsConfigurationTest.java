@@ -182,6 +182,10 @@ class PoolsConfigurationTest {
             + "| <zones/zone/host> is missing; it must be the relay",
         "<zones><zone><name>z</name><ignoreTLS>true</ignoreTLS><requireTLS>true</requireTLS>"
             + "</zone></zones> | it cannot be true while requireTLS",
+        "<zones><zone><name>z</name><ignoreTLS>true</ignoreTLS><requireDANE>true</requireDANE>"
+            + "</zone></zones><dane><enabled>true</enabled></dane> | it cannot be true while",
+        "<zones><zone><name>z</name><requireDANE>true</requireDANE></zone></zones>"
+            + "| <zones/zone/requireDANE> is \"true\": it cannot be true while dane/enabled is not",
         "<zones><zone><name>z</name><preferIPv6>true</preferIPv6><ignoreIPv6>true</ignoreIPv6>"
             + "</zone></zones> | it cannot be true while ignoreIPv6 is",
         "<zones><zone><name>z</name><throttling>fast</throttling></zone></zones>"

@@ -72,6 +72,8 @@ final class ZonePolicies {
         return TlsMode.REQUIRED;
       case VERIFIED:
         return TlsMode.VERIFIED;
+      case DANE:
+        return TlsMode.DANE;
       default:
         return TlsMode.OPPORTUNISTIC;
     }

@@ -71,6 +71,7 @@ class DeliveryRequestsTest {
     "ignoreTLS, OFF",
     "requireTLS, REQUIRED",
     "verifyCertificate, VERIFIED",
+    "requireDANE, DANE",
   })
   void zoneSaysHowMuchEncryptionIsNeeded(String element, TlsMode mode) throws Exception {
     DeliveryRequest request = request("<" + element + ">true</" + element + ">", new Document());
@@ -149,7 +150,11 @@ class DeliveryRequestsTest {
   private static DeliveryRequest request(String elements, Document fields) throws Exception {
     DeliveryRequests requests =
         new DeliveryRequests(
-            TestConfiguration.of("<zones><zone><name>default</name>" + elements + "</zone></zones>")
+            TestConfiguration.of(
+                    "<zones><zone><name>default</name>"
+                        + elements
+                        + "</zone></zones>"
+                        + "<dane><enabled>true</enabled></dane>")
                 .zones());
     Document document = delivery("002", "bob@example.net");
     document.putAll(fields);
